@@ -1,0 +1,17 @@
+"""The command line: reads the clock, the disk and the arguments; everything below it is told."""
+
+from __future__ import annotations
+
+import sys
+
+from finsam_control.cli.app import app
+
+
+def main() -> None:
+    """The installed command."""
+    # A pipe in an old locale must not lose a Swedish letter or end the run.
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+    app()

@@ -1,0 +1,44 @@
+"""The group of commands; each command's module is imported when it is called, so that --help is quick."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+from finsam_control import __version__
+
+#: Command, the module of this package that holds it, and its line in --help.
+_COMMANDS = {
+    "check": "Judge one or more years and print a graded control report.",
+    "explain": "Show a rule: its law, its condition, and with PATH how a year stands against it.",
+    "rules": "List, show, lint and test the rules.",
+    "schema": "Print a schema: records, risks, facts, rules or report.",
+}
+
+
+class _Lazy(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 -- as above
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(f"finsam_control.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 -- as above
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="finsam-control")
+def app() -> None:
+    """Checks a samordningsförbund's year against law and policy.
+
+    \b
+    Exit codes: 0 no violation at or above --fail-on, 1 such a violation or nothing that can be graded,
+    2 input or usage that cannot be read, 3 an internal failure (no grade).
+    """  # noqa: D301 -- \b is click's mark for text that is not rewrapped

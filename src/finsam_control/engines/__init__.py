@@ -1,0 +1,1 @@
+"""Evaluators of conditions: each takes the same tree and the same facts, and they must agree."""

@@ -1,0 +1,117 @@
+"""The annual report: its parts, its time and what it tells (FinsamL 24 §; LKBR, before 2019 KRL)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, ClassVar
+
+from finsam_control.day import Day
+from finsam_control.dossier import Dossier
+from finsam_control.facts.base import Fact, counted, first_of_year, flag, is_there, iso_date
+from finsam_control.figure import Unit
+from finsam_control.records.economy import AnnualReport
+from finsam_control.records.tables import Table
+
+_NONE_WORDS = frozenset({"inga", "inga.", "ingen", "saknas", "-"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnualReportFact(Fact):
+    kind: ClassVar[str] = "annual_report"
+    sv: ClassVar[str] = "årsredovisning"
+    en: ClassVar[str] = "annual report"
+    document: ClassVar[str] = "arsredovisning"
+    section: ClassVar[str] = "annual_report"
+
+    year_end: Annotated[str, iso_date("räkenskapsårets sista dag", "last day of the fiscal year")]
+    months_after_year: Annotated[
+        int | None,
+        counted("påbörjade månader från årets slut till styrelsens beslut", "months begun from year end to the decision", "protokoll"),
+    ]
+    has_management_report: Annotated[bool | None, flag("förvaltningsberättelse finns", "a management report is there")]
+    has_income_statement: Annotated[bool | None, flag("resultaträkning finns", "an income statement is there")]
+    has_balance_sheet: Annotated[bool | None, flag("balansräkning finns", "a balance sheet is there")]
+    has_cash_flow: Annotated[bool | None, flag("kassaflödesanalys finns", "a cash-flow statement is there")]
+    has_notes: Annotated[bool | None, flag("noter finns", "notes are there")]
+    has_operations_account: Annotated[bool | None, flag("driftredovisning finns", "an account of operations is there")]
+    has_investments_account: Annotated[
+        bool | None, flag("investeringsredovisning eller uppgift om att inget investerats finns", "an account of investments is there")
+    ]
+    invests: Annotated[bool | None, flag("förbundet har investerat under året", "the förbund invested during the year")]
+    is_signed: Annotated[bool | None, flag("undertecknad av styrelsen", "signed by the board")]
+    has_comparatives: Annotated[bool | None, flag("jämförelsetal för föregående år finns", "last year's amounts are there")]
+    has_principles: Annotated[bool | None, flag("redovisningsprinciper anges i not", "accounting principles are in a note")]
+    has_audit_cost: Annotated[bool | None, flag("kostnaden för revisionen anges i not", "the cost of the audit is in a note")]
+    states_pledges: Annotated[bool | None, flag("ställda säkerheter anges", "pledges are stated")]
+    has_pledges: Annotated[bool | None, flag("ställda säkerheter finns", "there are pledges")]
+    states_contingent: Annotated[bool | None, flag("ansvarsförbindelser anges", "contingent liabilities are stated")]
+    has_contingent: Annotated[bool | None, flag("ansvarsförbindelser finns", "there are contingent liabilities")]
+    evaluates_goals: Annotated[bool | None, flag("verksamhetsmålen utvärderas", "the operational goals are evaluated")]
+    evaluates_position: Annotated[bool | None, flag("ekonomiska ställningen utvärderas", "the economic position is evaluated")]
+    tells_development: Annotated[bool | None, flag("förväntad utveckling beskrivs", "expected development is described")]
+    tells_events: Annotated[bool | None, flag("händelser av väsentlig betydelse beskrivs", "significant events are described")]
+    compares_budget: Annotated[bool | None, flag("utfallet jämförs med budgeten", "the outcome is compared with the budget")]
+    notes_direct_equity: Annotated[
+        bool | None, flag("not om eget kapital fört förbi resultatet finns", "a note on equity entered past the result is there")
+    ]
+
+
+def produce(dossier: Dossier) -> tuple[AnnualReportFact, ...]:
+    year, report = dossier.year, dossier.year.annual_report
+    if report is None:
+        return ()
+    parts = report.parts
+    return (
+        AnnualReportFact(
+            key="annual_report",
+            law_date=first_of_year(year.fiscal_year),
+            place=report.place(),
+            year_end=date(year.fiscal_year, 12, 31).isoformat(),
+            months_after_year=_months(report.adopted_on, year.fiscal_year),
+            has_management_report=is_there(parts.forvaltningsberattelse),
+            has_income_statement=is_there(parts.resultatrakning),
+            has_balance_sheet=is_there(parts.balansrakning),
+            has_cash_flow=is_there(parts.kassaflodesanalys),
+            has_notes=is_there(parts.noter),
+            has_operations_account=is_there(parts.driftredovisning),
+            has_investments_account=is_there(parts.investeringsredovisning),
+            invests=_invests(report, year.balance_sheet),
+            is_signed=True if report.signed_on is not None or report.signatories else None,
+            has_comparatives=is_there(report.comparatives),
+            has_principles=is_there(report.accounting_principles),
+            has_audit_cost=is_there(report.audit_cost_note),
+            states_pledges=is_there(report.pledges),
+            has_pledges=_has(report.pledges),
+            states_contingent=is_there(report.contingent_liabilities),
+            has_contingent=_has(report.contingent_liabilities),
+            evaluates_goals=is_there(report.goals_evaluated),
+            evaluates_position=is_there(report.financial_position_evaluated),
+            tells_development=is_there(report.expected_development),
+            tells_events=is_there(report.significant_events),
+            compares_budget=is_there(report.budget_comparison),
+            notes_direct_equity=is_there(report.equity_direct_change_note),
+        ),
+    )
+
+
+def _months(adopted: Day | None, fiscal_year: int) -> int | None:
+    """Months begun after the year's end, counted on the earliest day that the decision can have been made."""
+    if adopted is None:
+        return None
+    return (adopted.first.year - fiscal_year - 1) * 12 + adopted.first.month
+
+
+def _has(stated: str | None) -> bool | None:
+    return None if stated is None else stated.strip().casefold() not in _NONE_WORDS
+
+
+def _invests(report: AnnualReport, balance_sheet: Table | None) -> bool | None:
+    """As the report says; else no, where the balance sheet prints that all assets are current ones."""
+    if report.investments is not None or balance_sheet is None:
+        return report.investments
+    rows = {row.concept: row for row in balance_sheet.rows if row.concept}
+    if "assets" not in rows or "current_assets" not in rows or "fixed_assets" in rows:
+        return None
+    cells = [[cell.figure(Unit.KR).value for cell in rows[name].values] for name in ("assets", "current_assets")]  # type: ignore[index]
+    return False if cells[0] == cells[1] else None

@@ -1,0 +1,98 @@
+"""The members' contributions of the year, party by party (FinsamL 5 and 6 §§)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from finsam_control.dossier import Dossier
+from finsam_control.facts.base import Fact, amount, counted, first_of_year, flag, ore, ppm, share
+from finsam_control.records.base import SAKNAS
+from finsam_control.records.entity import Financing, Member
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinancingFact(Fact):
+    kind: ClassVar[str] = "financing"
+    sv: ClassVar[str] = "medlemmarnas bidrag"
+    en: ClassVar[str] = "the members' contributions"
+    document: ClassVar[str] = "arsredovisning"
+    section: ClassVar[str] = "financing"
+
+    state_share: Annotated[int | None, ppm("statens andel", "the state's share")]
+    region_share: Annotated[int | None, ppm("regionernas andel", "the regions' share")]
+    kommun_share: Annotated[int | None, ppm("kommunernas andel", "the kommuner's share")]
+    total: Annotated[int | None, ore("medlemmarnas bidrag tillsammans", "the members' contributions together")]
+    allotted_difference: Annotated[
+        int | None,
+        ore("bidragen minus uppgivna tilldelade medel", "contributions less allotted funds as stated"),
+    ]
+    moved_instalments: Annotated[
+        int | None,
+        counted(
+            "hela kvartal av en parts bidrag som, flyttade till rätt part, återställer fördelningen",
+            "whole quarters of a party's contribution that, moved to the right party, restore the shares",
+        ),
+    ]
+    has_kommun_outside_region: Annotated[
+        bool | None, flag("en kommun utanför region är medlem", "a kommun outside any region is a member", "medlemmar")
+    ]
+    in_kind_count: Annotated[int | None, counted("bidrag i annat än pengar", "contributions not in money")]
+    other_count: Annotated[int | None, counted("bidrag från andra än medlemmar", "contributions from others than members")]
+
+
+def produce(dossier: Dossier) -> tuple[FinancingFact, ...]:
+    year, financing = dossier.year, dossier.year.financing
+    if financing is None:
+        return ()
+    by_party = {party: _sum(financing, party) for party in ("staten", "region", "kommun")}
+    parties = list(by_party.values())
+    total = None if None in parties else sum(party or 0 for party in parties)
+    allotted = amount(financing.allotted)
+    whole = financing.complete
+    return (
+        FinancingFact(
+            key="financing",
+            law_date=first_of_year(year.fiscal_year),
+            place=financing.place("contributions"),
+            state_share=share(by_party["staten"], total),
+            region_share=share(by_party["region"], total),
+            kommun_share=share(by_party["kommun"], total),
+            total=total,
+            allotted_difference=None if total is None or allotted is None else total - allotted,
+            moved_instalments=_moved(by_party, total),
+            has_kommun_outside_region=_outside(year.members.items),
+            in_kind_count=sum(item.in_kind for item in financing.contributions) if whole else None,
+            other_count=sum(item.kind == "annan" for item in financing.contributions) if whole else None,
+        ),
+    )
+
+
+def _sum(financing: Financing, party: str) -> int | None:
+    amounts = [amount(item.this_year) for item in financing.contributions if item.kind == party and not item.in_kind]
+    if not financing.complete or None in amounts:
+        return None
+    return sum(paid or 0 for paid in amounts)
+
+
+def _moved(by_party: dict[str, int | None], total: int | None) -> int | None:
+    """How many whole quarters of the underpaid party's due part explain every deviation; 0 where none do.
+
+    A year is paid in quarters or halves, so an instalment booked on the wrong party shows as whole quarters.
+    """
+    if total is None:
+        return None
+    due = {"staten": total // 2, "region": total // 4, "kommun": total // 4}
+    deviations = {party: (by_party[party] or 0) - part for party, part in due.items()}
+    lowest = min(deviations, key=lambda party: deviations[party])
+    quarter, rest = divmod(due[lowest], 4)
+    if not quarter or rest or any(deviation % quarter for deviation in deviations.values()):
+        return 0
+    return -deviations[lowest] // quarter
+
+
+def _outside(members: tuple[Member, ...]) -> bool | None:
+    regions = [member.region for member in members if member.kind == "kommun"]
+    if any(region is SAKNAS for region in regions):
+        return True
+    return False if regions and None not in regions else None

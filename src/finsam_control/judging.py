@@ -1,0 +1,174 @@
+"""Facts under rules: one outcome for each rule and fact, decided by engines that must agree."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from finsam_control import condition as c
+from finsam_control.engines.verdict import Engine, Question, Verdict
+from finsam_control.facts.base import Fact, fields_of, values
+from finsam_control.outcome import Outcome
+from finsam_control.records.control import Acceptance
+from finsam_control.rule import Rule
+from finsam_control.rulebook import Rulebook
+
+
+class DisagreementError(Exception):
+    """Two engines gave one fact different verdicts; nothing can be said of the year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """The facts of one kind, and whether an empty list means that there is nothing to test."""
+
+    facts: tuple[Fact, ...]
+    known_empty: bool
+
+
+class Judge:
+    """Judges with every engine given and compares them; the first one's verdict stands."""
+
+    def __init__(self, rulebook: Rulebook, engines: Sequence[Engine], as_of: date) -> None:
+        self.rulebook = rulebook
+        self.engines = engines
+        self.as_of = as_of.isoformat()
+
+    def outcomes(self, populations: Mapping[str, Population], fiscal_year: int) -> tuple[Outcome, ...]:
+        """Every rule in the order of their ids, each with its facts in theirs."""
+        return tuple(
+            outcome
+            for rule in self.rulebook.rules
+            for outcome in self._rule(rule, populations[rule.subject.kind], fiscal_year)
+        )
+
+    def _rule(self, rule: Rule, population: Population, fiscal_year: int) -> list[Outcome]:
+        if not population.facts:
+            met_none = in_force(rule, f"{fiscal_year}-01-01") and not population.known_empty
+            documents = (rule.subject.document,) if met_none else ()
+            return [Outcome(rule, "not_assessable" if met_none else "not_applicable", None, documents=documents)]
+        outcomes: list[Outcome | None] = [self._before_law(rule, fact) for fact in population.facts]
+        waiting: dict[str, list[int]] = {}
+        for number, fact in enumerate(population.facts):
+            if outcomes[number] is None and fact.law_date is not None:
+                waiting.setdefault(fact.law_date, []).append(number)
+        for law_date, numbers in waiting.items():
+            question = self.question(rule, date.fromisoformat(law_date))
+            facts = [population.facts[number] for number in numbers]
+            for number, fact, verdict in zip(numbers, facts, self._verdicts(question, facts), strict=True):
+                outcomes[number] = self._decide(rule, fact, verdict, question)
+        return [outcome for outcome in outcomes if outcome is not None]
+
+    def question(self, rule: Rule, on: date) -> Question:
+        """The rule's conditions with the values of one date.
+
+        Raises:
+            LookupError: a parameter of the conditions has no value on the date.
+        """
+        names = c.parameters(rule.require)
+        if rule.applies_when is not None:
+            names |= c.parameters(rule.applies_when)
+        bindings = tuple((name, self.rulebook.value(name, on)) for name in sorted(names))
+        return Question(rule.id, rule.applies_when, rule.require, bindings)
+
+    def _before_law(self, rule: Rule, fact: Fact) -> Outcome | None:
+        """The outcome where no condition needs asking: no law date, or a rule of another time."""
+        if fact.law_date is None:
+            return Outcome(rule, "not_assessable", fact, ("law_date",), (fact.document,))
+        return None if in_force(rule, fact.law_date) else Outcome(rule, "not_applicable", fact)
+
+    def _verdicts(self, question: Question, facts: Sequence[Fact]) -> list[Verdict]:
+        fields = [values(fact) for fact in facts]
+        first, *others = self.engines
+        verdicts = first.judge(question, fields)
+        for other in others:
+            for fact, one, two in zip(facts, verdicts, other.judge(question, fields), strict=True):
+                if one != two:
+                    raise DisagreementError(f"{question.rule} {fact.key}: {first.name} {one}, {other.name} {two}")
+        return verdicts
+
+    def _decide(self, rule: Rule, fact: Fact, verdict: Verdict, question: Question) -> Outcome:
+        if verdict.applies is False:
+            return Outcome(rule, "not_applicable", fact)
+        if verdict.applies and verdict.holds:
+            return Outcome(rule, "passed", fact)
+        due = None if verdict.applies is None else self.due(rule, fact)
+        if due is not None and self.as_of <= due:
+            return Outcome(rule, "not_yet_due", fact, due=due)
+        if verdict.applies and verdict.holds is False:
+            return Outcome(rule, "violated", fact, due=due)
+        scope = rule.applies_when if verdict.applies is None and rule.applies_when is not None else rule.require
+        missing = tuple(sorted(name for name in c.fields(scope) if getattr(fact, name) is None))
+        unknown = tuple(sorted(name for name in c.parameters(scope) if question.bound[name] is None))
+        fields = fields_of(type(fact))
+        documents = tuple(sorted({fields[name].means.document or fact.document for name in missing}))
+        return Outcome(rule, "not_assessable", fact, missing, documents, unknown, due)
+
+    def due(self, rule: Rule, fact: Fact) -> str | None:
+        """The last day on which the requirement may be met, where the rule and the fact give one."""
+        if rule.text.due is None or fact.law_date is None:
+            return None
+        day = getattr(fact, rule.text.due.field)
+        if day is None:
+            return None
+        on = date.fromisoformat(fact.law_date)
+        shifted = date.fromisoformat(day)
+        for name, sign in ((rule.text.due.after, 1), (rule.text.due.before, -1)):
+            if name is not None:
+                value = self.rulebook.value(name, on)
+                shifted = _shift(shifted, sign * int(value or 0), self.rulebook.parameters[name].unit)
+        return shifted.isoformat()
+
+
+def in_force(rule: Rule, law_date: str) -> bool:
+    """Whether the rule judges facts of a law date (ISO)."""
+    start, end = rule.text.in_force.start, rule.text.in_force.end
+    return (start is None or start.first.isoformat() <= law_date) and (end is None or law_date <= end.last.isoformat())
+
+
+def _shift(day: date, amount: int, unit: str) -> date:
+    if unit != "months":
+        return day + timedelta(days=amount)
+    months = day.year * 12 + day.month - 1 + amount
+    year, month = divmod(months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
+
+
+def accept(
+    outcomes: Sequence[Outcome], acceptances: Sequence[Acceptance], fiscal_year: int, as_of: date
+) -> tuple[tuple[Outcome, ...], tuple[int, ...], tuple[int, ...]]:
+    """Marks breaches that the board has accepted; a breach of law stays a breach.
+
+    Returns the outcomes, and the positions of acceptances that matched nothing and of those that had expired.
+    """
+    matched: set[int] = set()
+    expired = {
+        number
+        for number, acceptance in enumerate(acceptances)
+        if (acceptance.valid_until is not None and acceptance.valid_until.last < as_of)
+    }
+    result = []
+    for outcome in outcomes:
+        found = None
+        for number, acceptance in enumerate(acceptances):
+            if number not in expired and _matches(acceptance, outcome, fiscal_year):
+                matched.add(number)
+                found = number
+        if found is not None:
+            kind = outcome.kind if outcome.rule.text.norm == "law" else "accepted"
+            outcome = replace(outcome, kind=kind, acceptance=found)  # noqa: PLW2901 -- the same outcome, marked
+        result.append(outcome)
+    unmatched = tuple(n for n in range(len(acceptances)) if n not in matched and n not in expired)
+    return tuple(result), unmatched, tuple(sorted(expired))
+
+
+def _matches(acceptance: Acceptance, outcome: Outcome, fiscal_year: int) -> bool:
+    return (
+        outcome.kind == "violated"
+        and acceptance.rule == outcome.rule.id
+        and acceptance.period == fiscal_year
+        and acceptance.key in {"all", outcome.record_key}
+    )

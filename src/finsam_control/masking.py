@@ -1,0 +1,39 @@
+"""Personal identity numbers and coordination numbers never leave the tool unmasked."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_CANDIDATE = re.compile(r"(?<!\d)(?:(\d{2})?(\d{2})(\d{2})(\d{2}))([-+]?)(\d{3})(\d)(?!\d)")
+_COORDINATION_OFFSET = 60
+_MASK = "######-####"
+
+
+def masked(text: str) -> str:
+    """The text with every valid number (date and check digit) replaced; anything else is left as it is."""
+    if not any(character.isdigit() for character in text):
+        return text
+    return _CANDIDATE.sub(lambda match: _MASK if _is_person(match) else match[0], text)
+
+
+def _is_person(match: re.Match[str]) -> bool:
+    century, year, month, day, _, serial, check = match.groups()
+    if serial == "000" or not _is_date(century, year, month, day):
+        return False
+    digits = f"{year}{month}{day}{serial}"
+    # Luhn: every other digit from the first counts double, and the digits of each product are added.
+    total = sum(sum(divmod(int(digit) * (2 - position % 2), 10)) for position, digit in enumerate(digits))
+    return (total + int(check)) % 10 == 0
+
+
+def _is_date(century: str | None, year: str, month: str, day: str) -> bool:
+    number = int(day) - _COORDINATION_OFFSET if int(day) > _COORDINATION_OFFSET else int(day)
+    centuries = (century,) if century else ("19", "20")
+    for candidate in centuries:
+        try:
+            date(int(f"{candidate}{year}"), int(month), number)
+        except ValueError:
+            continue
+        return True
+    return False

@@ -1,0 +1,1 @@
+"""Strict reading of the files that people write: YAML text to frozen records, every fault with its line."""

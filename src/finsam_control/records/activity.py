@@ -1,0 +1,99 @@
+"""Purchases, contracts and initiatives (insatser)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from finsam_control.records.base import (
+    Date,
+    Flag,
+    MaybeDate,
+    MaybeText,
+    Money,
+    Names,
+    Presence,
+    Record,
+    Text,
+    Whole,
+)
+
+
+class Purchase(Record):
+    """One purchase, amounts without VAT."""
+
+    id: Text
+    date: Date
+    supplier: Text
+    amount: Money | None = None
+    description: Text | None = None
+    decided_by: Literal["samordnare", "ordforande", "styrelsen", "annan"] | None = None
+    consulted: MaybeText | None = Field(default=None, description="with whom it was consulted; saknas if nobody")
+    requested_by: Text | None = None
+    approved_by: Text | None = Field(default=None, description="who attested the payment")
+    payee_person: MaybeText | None = Field(default=None, description="the person who benefits or is paid, if any")
+    approved_on: Date | None = None
+    paid_on: Date | None = None
+    by_card: Flag | None = None
+    receipt: Presence | None = None
+    representation: Flag = Field(default=False, description="true for representation")
+    purpose: MaybeText | None = None
+    participants: MaybeText | None = None
+
+
+class Contract(Record):
+    """An agreement; its value is the whole value with options, without VAT (LOU 5:3)."""
+
+    id: Text
+    supplier: Text
+    subject: Text
+    supplier_is_member: Flag | None = None
+    awarded: Literal["direct", "competition", "framework", "cooperation"] | None = Field(
+        default=None, description="`cooperation` for an agreement with another authority that is no procurement"
+    )
+    procurement_begun_on: Date | None = Field(default=None, description="decides which limit applies")
+    signed_on: MaybeDate | None = None
+    start: Date | None = None
+    end: MaybeDate | None = Field(default=None, description="saknas for a contract without a fixed term")
+    value: Money | None = Field(default=None, description="total value; left out when only the yearly fee is known")
+    yearly_value: Money | None = None
+    decided_by: Literal["samordnare", "ordforande", "styrelsen"] | None = None
+    documentation: Presence | None = None
+    documentation_on: Date | None = None
+    offers_asked: Whole | None = None
+    personal_data: Flag | None = Field(default=None, description="the supplier handles personal data for the förbund")
+    processor_agreement: Presence | None = None
+
+
+class InitiativeFollowUp(Record):
+    """A follow-up of an insats."""
+
+    date: Date
+    kind: Literal["halvar", "helar", "delrapport", "slutrapport", "efter_avslut"]
+
+
+class Initiative(Record):
+    """An insats that the förbund finances (FinsamL 2 and 7 §§)."""
+
+    name: Text
+    kind: Literal["individ", "struktur"] | None = None
+    owner: Text | None = Field(default=None, description="the member that runs it")
+    parties: Names | None = None
+    start: Date | None = None
+    end: MaybeDate | None = None
+    target_group: MaybeText | None = None
+    purpose: MaybeText | None = Field(default=None, description="how it serves the ability to do paid work")
+    granted: Money | None = Field(default=None, description="granted for the whole period")
+    spent: Money | None = Field(default=None, description="spent over the whole period")
+    stated_share: Text | None = Field(default=None, description="share used as printed")
+    budget_year: Money | None = None
+    outcome_year: Money | None = None
+    underuse_explained: MaybeText | None = None
+    steering_group_gap: MaybeText | None = Field(default=None, description="party missing from the steering group")
+    registered: Presence | None = Field(default=None, description="registered in SUS or Uppföljning Finsam")
+    ended_in_year: Flag | None = None
+    follow_ups: tuple[InitiativeFollowUp, ...] | None = None
+    implementation: MaybeText | None = Field(default=None, description="where it continues after its end")
+    women: Whole | None = None
+    men: Whole | None = None

@@ -1,0 +1,157 @@
+"""The board: seats, meetings, decisions, delegation."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from finsam_control.records.base import (
+    Date,
+    Flag,
+    Listing,
+    MaybeDate,
+    MaybeText,
+    Money,
+    Names,
+    Presence,
+    Record,
+    Text,
+    Whole,
+)
+
+
+class Seat(Record):
+    """A person elected to the board (FinsamL 10 and 12 §§)."""
+
+    name: Text
+    seat: Literal["ledamot", "ersattare"]
+    member: Text | None = Field(default=None, description="the member that appointed the person")
+    office: Literal["ordforande", "vice_ordforande"] | None = None
+    start: Date | None = None
+    end: Date | None = None
+
+
+class RemoteDecision(Record):
+    """The board's decision on participation at a distance (FinsamL 19 a §)."""
+
+    decided_on: MaybeDate | None = None
+    section: Text | None = None
+
+
+class Board(Record):
+    """The board of the year."""
+
+    seats: Listing[Seat] = Listing[Seat]()
+    seat_count: Whole | None = Field(default=None, description="number of ledamöter by the förbundsordning")
+    meeting_count: Whole | None = Field(default=None, description="meetings that the annual report says were held")
+    coordinators: Names | None = Field(
+        default=None, description="samordnare or förbundschef of the year, everyone who held the post"
+    )
+    remote_participation: RemoteDecision | None = None
+    reglemente: Presence | None = Field(default=None, description="rules of procedure adopted by the board")
+
+
+class Present(Record):
+    """Somebody at a meeting."""
+
+    name: Text
+    role: Literal["ledamot", "ersattare", "samordnare", "sekreterare", "ekonom", "revisor", "adjungerad"]
+    member: Text | None = None
+    remote: Flag | None = Field(default=None, description="true by link; left out if the minutes do not say")
+    voting: Flag | None = Field(default=None, description="true for an ersättare who serves; a ledamot votes")
+
+
+class Posting(Record):
+    """The announcement of the adjusted minutes on a member's notice board (KL 8:12)."""
+
+    member: Text
+    on: MaybeDate | None = None
+    until: Date | None = None
+
+
+class Conflict(Record):
+    """A conflict of interest (jäv, KL 6:28–30)."""
+
+    name: Text
+    declared: Flag | None = None
+    left_room: Flag | None = None
+
+
+class Decision(Record):
+    """One item of the minutes."""
+
+    section: Text | None = Field(default=None, description="§ or item number")
+    title: Text
+    decision: Text | None = Field(default=None, description="the decision as minuted")
+    amount: Money | None = None
+    financed_by: MaybeText | None = Field(default=None, description="how it is financed (KL 11:15)")
+    spending: Flag = Field(default=False, description="true when it decides spending during the year")
+    deals_with: Literal[
+        "budget",
+        "annual_report",
+        "goals",
+        "allocation",
+        "follow_up",
+        "internal_control",
+        "delegation",
+        "procurement",
+        "other",
+    ] = "other"
+    conflicts: tuple[Conflict, ...] = ()
+
+
+class Meeting(Record):
+    """A board meeting as minuted (FinsamL 19 §, KL 5:65–69, 6:27)."""
+
+    date: Date
+    minutes: Presence | None = Field(default=None, description="the minutes themselves have been seen")
+    kind: Literal["ordinarie", "extra", "budget", "konstituerande"] = "ordinarie"
+    public: Flag | None = None
+    chair: Text | None = None
+    secretary: Text | None = Field(default=None, description="as named in the attendance list")
+    signed_by_secretary: Names | None = Field(
+        default=None, description="every name under 'vid protokollet' in the signature block"
+    )
+    adjusters: Names | None = Field(default=None, description="justerare elected at the meeting")
+    adjusted_on: MaybeDate | None = Field(default=None, description="justering; saknas when the date was left empty")
+    posted: Listing[Posting] = Listing[Posting]()
+    present: tuple[Present, ...] | None = None
+    absent: Names | None = None
+    decisions: tuple[Decision, ...] = ()
+
+
+class Delegation(Record):
+    """One line of the delegation order."""
+
+    matter: Text
+    role: Literal["samordnare", "ordforande", "ledamot", "ersattare", "tjansteman", "utskott", "konsult", "medlems_personal"]
+    limit: Money | None = Field(default=None, description="highest amount decided alone")
+    above: Literal["samrad_ordforande", "styrelsen", "ordforande"] | None = Field(
+        default=None, description="what applies above the limit; in consultation the delegate still decides"
+    )
+    covers_goals: Flag = Field(default=False, description="covers goals, scope or quality of the activity (10 § forbids)")
+    report_to_board: Flag | None = None
+
+
+class DelegationOrder(Record):
+    """A version of the delegationsordning."""
+
+    id: Text
+    adopted_on: MaybeDate | None = None
+    section: Text | None = None
+    in_force_from: Date | None = None
+    reporting_routine: Presence | None = Field(default=None, description="how decisions are reported to the board")
+    entries: tuple[Delegation, ...] = ()
+
+
+class DelegatedDecision(Record):
+    """A decision taken under the delegation order (FinsamL 10 §)."""
+
+    id: Text
+    date: Date
+    matter: Text
+    role: Text
+    amount: Money | None = None
+    consulted: MaybeText | None = Field(default=None, description="with whom it was consulted; saknas if nobody")
+    reported_on: MaybeDate | None = None

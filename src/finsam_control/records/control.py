@@ -1,0 +1,180 @@
+"""Audit, internal control, privacy and governing documents."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from finsam_control.records.base import (
+    Date,
+    Flag,
+    Listing,
+    MaybeDate,
+    MaybeText,
+    Names,
+    Presence,
+    Record,
+    Text,
+    Whole,
+)
+
+
+class Auditor(Record):
+    """An auditor; one for each member, the state's two members share one (FinsamL 25 §)."""
+
+    name: Text | None = None
+    appointed_for: Names = Field(description="the members whose account the auditor was appointed for")
+    also_on_board: Flag | None = None
+
+
+class Audit(Record):
+    """The auditors and their report on the year."""
+
+    auditors: Listing[Auditor] = Listing[Auditor]()
+    stated_count: Whole | None = Field(default=None, description="number of auditors that a document states")
+    report_on: MaybeDate | None = Field(default=None, description="date of the revisionsberättelse")
+    sent_to: Names | None = Field(default=None, description="styrelsen, each member and Arbetsförmedlingen (26 §)")
+    discharge_statement: Presence | None = Field(default=None, description="tillstyrker or avstyrker ansvarsfrihet")
+    internal_control_judged: Presence | None = None
+    goals_judged: Presence | None = Field(default=None, description="written assessment of results against goals")
+    expert: MaybeText | None = Field(default=None, description="the sakkunnig who assisted (KL 12:8)")
+
+
+class Observation(Record):
+    """One remark of the auditors (iakttagelse or synpunkt) and what was done."""
+
+    id: Text
+    area: Text
+    text: Text
+    measure: MaybeText | None = None
+    when: Text | None = Field(default=None, description="time or way as printed")
+    owner: MaybeText | None = None
+    due: MaybeDate | None = Field(default=None, description="deadline of the measure; saknas when none is given")
+    status: Literal["klar", "pagar", "ej_paborjad"] | None = None
+    closed_on: Date | None = None
+    evidence: MaybeText | None = Field(default=None, description="what shows that it was done")
+    contradicts: Text | None = Field(default=None, description="id of another remark that it conflicts with")
+    returned: Flag | None = Field(default=None, description="true when the same remark was made last year")
+
+
+class Comment(Record):
+    """An auditor's or expert's view of a matter that a rule judges; stands beside the finding, never accepts it."""
+
+    rule: Text
+    key: Text | None = Field(default=None, description="record key; every record of the rule if left out")
+    by: Text = Field(description="in what role, e.g. revisorernas sakkunniga")
+    text: Text
+
+
+class Acceptance(Record):
+    """The board's recorded acceptance of a known deviation; it cures no breach of law."""
+
+    rule: Text
+    period: Whole
+    key: Text = Field(description="record key of the finding, or all")
+    reason: Text = Field(description="why, in at least 20 characters")
+    by: Literal["styrelsen"] = Field(description="only the board can accept")
+    decided_on: Date
+    section: Text | None = Field(default=None, description="§ of the minutes")
+    valid_until: Date | None = None
+    for_period_only: Flag = False
+
+
+class Processor(Record):
+    """A supplier that handles personal data for the förbund (GDPR art. 28)."""
+
+    name: Text
+    agreement: Presence | None = None
+    signed_on: Date | None = None
+
+
+class Incident(Record):
+    """A personal data breach (GDPR art. 33)."""
+
+    id: Text
+    aware_on: Date
+    hours_to_notice: Whole | None = Field(default=None, description="hours from awareness to the notice to IMY")
+    notice: Literal["anmald", "ej_anmald"] | None = None
+    risk_unlikely: Flag | None = None
+    documented: Presence | None = None
+
+
+class Training(Record):
+    """A training in data protection."""
+
+    date: Date
+    audience: Literal["styrelse", "kansli", "alla"]
+
+
+class Privacy(Record):
+    """Data protection (GDPR from 2018-05-25)."""
+
+    dpo: MaybeText | None = Field(default=None, description="dataskyddsombud: name of the person or of the function")
+    dpo_notified: Presence | None = Field(default=None, description="the appointment was notified to IMY")
+    dpo_published: Presence | None = Field(default=None, description="contact published")
+    dpo_is_coordinator: Flag | None = None
+    dpo_report_on: MaybeDate | None = Field(default=None, description="the DPO's report to the board this year")
+    record_of_processing: Presence | None = None
+    record_reviewed_on: MaybeDate | None = None
+    participant_data: Flag | None = Field(default=None, description="the förbund itself handles participants' data")
+    action_plan: Presence | None = Field(default=None, description="a plan made by the DPO")
+    action_plan_done: Flag | None = None
+    incident_log: Presence | None = None
+    processors: Listing[Processor] = Listing[Processor]()
+    incidents: Listing[Incident] = Listing[Incident]()
+    training: Listing[Training] = Listing[Training]()
+
+
+class Policy(Record):
+    """A governing document."""
+
+    kind: Literal[
+        "god_ekonomisk_hushallning",
+        "medelsforvaltning",
+        "direktupphandling",
+        "internkontroll",
+        "attestordning",
+        "arbetsordning",
+        "arkivbeskrivning",
+        "arkivforteckning",
+        "gallringsplan",
+        "representation",
+        "utvardering",
+        "kommunikation",
+        "ovrig",
+    ]
+    title: Text
+    state: Presence
+    adopted_by: Literal["styrelsen", "annan"] | None = None
+    adopted_on: MaybeDate | None = None
+
+
+class ControlCheck(Record):
+    """A kontrollmoment of the internal control plan."""
+
+    id: Text
+    what: Text
+    method: MaybeText | None = None
+    owner: MaybeText | None = None
+    planned: Whole | None = None
+    performed: Whole | None = None
+    deviations: Whole | None = None
+
+
+class InternalControl(Record):
+    """The year's internal control (a revision criterion through KL 12:1, not a duty of KL 6:6)."""
+
+    plan: Presence | None = None
+    plan_adopted_on: MaybeDate | None = None
+    risk_analysis: Presence | None = None
+    reported_on: MaybeDate | None = Field(default=None, description="result to the board")
+    reviewers: Names | None = None
+    reported_back: Presence | None = Field(default=None, description="that the measures decided were reported back")
+    checks: Listing[ControlCheck] = Listing[ControlCheck]()
+
+
+class RegisterLink(Record):
+    """The risk register of the year; a path relative to the folder."""
+
+    file: Text

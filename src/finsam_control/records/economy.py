@@ -1,0 +1,147 @@
+"""Documents of the year's economy: annual report, budget and plan, targets and their outcomes."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from finsam_control.records.base import (
+    Date,
+    Flag,
+    MaybeDate,
+    MaybeMeasure,
+    MaybeText,
+    Measure,
+    Money,
+    Names,
+    Presence,
+    Record,
+    Text,
+    Whole,
+)
+
+class Document(Record):
+    """One of the förbund's own documents that the records were taken from."""
+
+    id: Text = Field(description="a short name that `source: {document: …}` points at")
+    title: Text
+    kind: Literal[
+        "arsredovisning",
+        "verksamhetsplan",
+        "budget",
+        "protokoll",
+        "revisionsberattelse",
+        "revisionsrapport",
+        "riskanalys",
+        "avtal",
+        "delegationsordning",
+        "forbundsordning",
+        "utvardering",
+        "arsrapport",
+        "annat",
+    ]
+    date: Date | None = None
+
+
+class Parts(Record):
+    """The parts of an annual report (LKBR 4:1, KRL 3:2); one left out is unknown."""
+
+    forvaltningsberattelse: Presence | None = None
+    resultatrakning: Presence | None = None
+    balansrakning: Presence | None = None
+    kassaflodesanalys: Presence | None = Field(default=None, description="finansieringsanalys until the year 2013")
+    noter: Presence | None = None
+    driftredovisning: Presence | None = None
+    investeringsredovisning: Presence | None = Field(default=None, description="a sentence that nothing was invested counts")
+
+
+class AnnualReport(Record):
+    """Årsredovisning of the fiscal year (FinsamL 24 §; LKBR from 2019, KRL before)."""
+
+    parts: Parts = Parts()
+    adopted_on: Date | None = Field(default=None, description="the board's decision on the report")
+    signed_on: Date | None = Field(default=None, description="when the sitting board members signed")
+    signatories: Names | None = None
+    states_law: Text | None = Field(default=None, description="the act the report says it follows, as printed")
+    comparatives: Presence | None = Field(default=None, description="last year's amount for each row")
+    accounting_principles: Presence | None = Field(default=None, description="a note on valuation principles")
+    audit_cost_note: Presence | None = Field(default=None, description="note on the cost of the auditors (LKBR 9:13)")
+    contingent_liabilities: Text | None = Field(default=None, description="ansvarsförbindelser as stated, `Inga` where none")
+    pledges: Text | None = Field(default=None, description="ställda säkerheter as stated, `Inga` where none")
+    goals_evaluated: Presence | None = Field(
+        default=None, description="evaluation of the operational goals for good economic husbandry"
+    )
+    financial_position_evaluated: Presence | None = Field(default=None, description="evaluation of the economic position")
+    expected_development: Presence | None = None
+    significant_events: Presence | None = None
+    budget_comparison: Presence | None = Field(default=None, description="outcome against the adopted budget")
+    sick_leave: Presence | None = None
+    investments: Flag | None = Field(default=None, description="false when the förbund invested nothing in the year")
+    equity_direct_change_note: Presence | None = Field(
+        default=None, description="a note on reason and effect of equity entered past the result (LKBR 4:4, 9:3)"
+    )
+
+
+class Budget(Record):
+    """One version of the budget (FinsamL 21 and 23 §§, KL 11:5–6)."""
+
+    id: Text
+    for_year: Whole
+    kind: Literal["original", "revised"]
+    adopted_on: MaybeDate | None = Field(default=None, description="the board's decision")
+    section: Text | None = Field(default=None, description="§ of the minutes")
+    public_meeting: Flag | None = Field(default=None, description="the meeting that set it was public")
+    announced_on: Date | None = Field(default=None, description="when the meeting was announced")
+    published_on: Date | None = Field(default=None, description="when the proposal could be read on the website")
+    consultation_on: MaybeDate | None = Field(default=None, description="samråd with the members")
+    plan_years: tuple[Whole, ...] | None = Field(default=None, description="years of the economic plan, budget year first")
+    revenue: Money | None = None
+    costs: Money | None = None
+    result: Money | None = None
+    opening_equity: Money | None = None
+    closing_equity: Money | None = Field(default=None, description="forecast equity at the end of the budget year")
+    deficit_explained: Presence | None = Field(default=None, description="why costs exceed revenue, in words")
+    deficit_decision: Presence | None = Field(default=None, description="the minutes say that a deficit was adopted")
+    financial_goals: Presence | None = None
+    operational_goals: Presence | None = None
+    equity_goal: Money | None = Field(default=None, description="own ceiling on equity stated in the plan")
+    replaces: Text | None = Field(default=None, description="id of the version that this one replaces")
+
+
+class Target(Record):
+    """A goal with its outcome; a missed target is no breach, a missed one without analysis or measure is."""
+
+    id: Text
+    text: Text
+    kind: Literal["operational", "financial"] = "operational"
+    initiative: Text | None = Field(default=None, description="name of the insats that it belongs to")
+    level: Measure | None = Field(default=None, description="the level to reach")
+    direction: Literal["at_least", "at_most"] | None = Field(default=None, description="which side of the level is good")
+    residual: Flag = Field(
+        default=False, description="true for the remainder of other targets, which is never reached by being large"
+    )
+    outcome: MaybeMeasure | None = Field(default=None, description="saknas when the document cannot show it")
+    stated: Literal["uppnatt", "delvis", "inte_uppnatt"] | None = Field(
+        default=None, description="what the document itself says"
+    )
+    followed_up: Presence | None = Field(default=None, description="the annual report follows it up")
+    analysis: MaybeText | None = Field(default=None, description="why it was missed")
+    measure: MaybeText | None = Field(default=None, description="what is done about it")
+
+
+class FollowUp(Record):
+    """A report on the economy during the year."""
+
+    date: Date
+    kind: Literal["manadsrapport", "delarsrapport", "tertialrapport", "prognos", "helarsrapport"]
+    reported_to_board_on: MaybeDate | None = None
+    has_forecast: Flag | None = None
+
+
+class Materiality(Record):
+    """What the reviewer holds material this year; differences below `clearly_trivial` are information."""
+
+    amount: Money
+    clearly_trivial: Money
+    basis: Text | None = None

@@ -1,0 +1,17 @@
+"""The report as JSON, version 1; its shape is `Report`'s own."""
+
+from __future__ import annotations
+
+import json
+
+from finsam_control.report import Report
+
+
+def render(report: Report) -> str:
+    """One line of JSON, keys in the order of the published schema."""
+    return json.dumps(report.model_dump(mode="json"), ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def schema() -> str:
+    """The published JSON Schema of the report."""
+    return json.dumps(Report.model_json_schema(), ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,176 @@
+"""The report: one frozen value that every output is rendered from, and the published shape of its JSON (version 1)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from finsam_control.grade import Level
+from finsam_control.rule import Area, Norm, OutcomeKind, Severity
+
+SCHEMA_VERSION: Literal["1.0"] = "1.0"
+
+
+class Shape(BaseModel):
+    """A part of the report."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ToolInfo(Shape):
+    name: str
+    version: str
+    engines: tuple[str, ...] = Field(description="the engines that judged; all agreed")
+
+
+class EntityInfo(Shape):
+    name: str
+    org_number: str | None
+
+
+class InputInfo(Shape):
+    path: str
+    sha256: str
+
+
+class RulebookInfo(Shape):
+    sha256: str
+    rules: int
+    parameters: int
+
+
+class AreaGrade(Shape):
+    area: Area
+    name: str
+    level: Level
+    word: str = Field(description="the level in the profession's words")
+    score: int | None = Field(description="0-100: share of the assessed rules' weight that held; null outside the scale")
+    assessed: int = Field(description="rules that could be assessed")
+    unassessed: int = Field(description="rules that could not, or met no record")
+
+
+class GradeInfo(Shape):
+    overall: Level
+    word: str
+    score: int | None
+    assessed: int
+    unassessed: int
+    areas: tuple[AreaGrade, ...]
+    formula: str = Field(description="the formula in words")
+
+
+class Notice(Shape):
+    """Something that the reader must know before trusting the silence."""
+
+    code: Literal[
+        "control_tested_nothing",
+        "unmatched_acceptance",
+        "expired_acceptance",
+        "acceptance_does_not_cure_law",
+        "unlisted_file",
+        "outside_every_rule",
+        "single_engine",
+        "unchecked_parameter",
+    ]
+    text: str
+
+
+class Missing(Shape):
+    """A document that is missing, and what waits for it."""
+
+    document: str
+    name: str
+    controls: int = Field(description="rules that could not be assessed for want of it")
+    rules: tuple[str, ...]
+
+
+class AuthorityInfo(Shape):
+    act: str
+    section: str
+    url: str
+
+
+class Subject(Shape):
+    kind: str
+    key: str
+
+
+class Observed(Shape):
+    field: str
+    meaning: str
+    unit: str
+    value: int | bool | str | None = Field(description="öre, parts per million, thousandths, days, ISO date ...; null is unknown")
+    text: str
+
+
+class PlaceInfo(Shape):
+    file: str
+    line: int
+    pointer: str
+    document: str
+    page: str
+
+
+class OutcomeInfo(Shape):
+    key: str = Field(description="rule, entity and record key: stable across years")
+    fingerprint: str = Field(description="SHA-256 of key, period, outcome and observed values")
+    rule: str
+    outcome: OutcomeKind
+    word: str
+    severity: Severity
+    severity_word: str
+    norm: Norm
+    norm_word: str
+    confidence: Literal["V", "P", "I", "M"]
+    area: Area
+    title: str
+    authority: tuple[AuthorityInfo, ...]
+    subject: Subject | None = Field(description="null when the rule met no record")
+    observed: tuple[Observed, ...]
+    expected: str
+    missing: tuple[str, ...] = Field(description="fields that were needed and are unknown")
+    documents: tuple[str, ...] = Field(description="documents that would show them")
+    places: tuple[PlaceInfo, ...]
+    message: str
+    why: str
+    remedy: str
+    due: str | None
+    days_left: int | None
+    acceptance: str | None = Field(description="the board's recorded acceptance, with date and reason")
+    comments: tuple[str, ...] = Field(description="views of auditors and experts; they change no outcome")
+
+
+class TargetInfo(Shape):
+    text: str
+    level: str
+    outcome: str
+    judgement: str
+    place: PlaceInfo
+
+
+class Report(Shape):
+    """One förbund and year, judged."""
+
+    schema_version: Literal["1.0"] = SCHEMA_VERSION
+    language: Literal["sv", "en"]
+    tool: ToolInfo
+    entity: EntityInfo
+    period: int
+    as_of: str
+    materiality: str | None
+    inputs: tuple[InputInfo, ...]
+    rulebook: RulebookInfo
+    grade: GradeInfo
+    summary: dict[OutcomeKind, int]
+    notices: tuple[Notice, ...]
+    missing: tuple[Missing, ...]
+    targets: tuple[TargetInfo, ...]
+    outcomes: tuple[OutcomeInfo, ...]
+
+    @property
+    def findings(self) -> tuple[OutcomeInfo, ...]:
+        """What a reader must act on: breaches and accepted breaches, gravest first, then in the order of the rules."""
+        order = ("critical", "major", "moderate", "minor", "info")
+        found = [outcome for outcome in self.outcomes if outcome.outcome in {"violated", "accepted"}]
+        return tuple(sorted(found, key=lambda outcome: (outcome.outcome == "accepted", order.index(outcome.severity))))

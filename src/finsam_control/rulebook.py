@@ -1,0 +1,167 @@
+"""The rulebook: every rule and parameter of one or more folders, and the grade's formula, read once and hashed."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+from typing import TypeVar
+
+import rfc8785
+from pydantic import BaseModel
+
+from finsam_control.condition import Value
+from finsam_control.facts import kinds
+from finsam_control.grade import GradeFormula
+from finsam_control.message import Fault, Message, UnreadableError
+from finsam_control.parameters import ParameterFile
+from finsam_control.reading import strict_yaml
+from finsam_control.reading.strict_yaml import Parsed
+from finsam_control.reading.validation import Path as KeyPath
+from finsam_control.reading.validation import validate
+from finsam_control.rule import ConditionReader, Rule, RuleFile
+
+M = TypeVar("M", bound=BaseModel)
+
+PARAMETERS = "parameters"
+GRADE = "grade.yaml"
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """Rules by id, parameters by name, the formula of the grade, and the SHA-256 of every file by its name."""
+
+    rules: tuple[Rule, ...]
+    parameters: dict[str, ParameterFile]
+    formula: GradeFormula
+    hashes: tuple[tuple[str, str], ...]
+
+    @cached_property
+    def sha256(self) -> str:
+        """One hash of all rule files, parameters and the formula, in canonical JSON (RFC 8785)."""
+        return hashlib.sha256(rfc8785.dumps(dict(self.hashes))).hexdigest()
+
+    def rule(self, rule_id: str) -> Rule | None:
+        return next((rule for rule in self.rules if rule.id == rule_id), None)
+
+    def value(self, name: str, on: date) -> Value | None:
+        """A parameter's value on a date, None where it is unknown.
+
+        Raises:
+            LookupError: the parameter has no value in force on the date.
+        """
+        return self.parameters[name].value_at(on)
+
+
+def shipped_folder(name: str) -> Path:
+    """`rules` or `risk_registers`: inside the installed package, or at the root of a checkout."""
+    packaged = Path(str(resources.files("finsam_control"))) / name
+    return packaged if packaged.is_dir() else Path(__file__).resolve().parents[2] / name
+
+
+def load(folders: tuple[Path, ...]) -> Rulebook:
+    """Reads every file of the folders; a later folder may add rules and parameters, not replace any.
+
+    Raises:
+        UnreadableError: with every fault found.
+    """
+    faults: list[Fault] = []
+    rules: dict[str, Rule] = {}
+    parameters: dict[str, ParameterFile] = {}
+    formulas: list[GradeFormula] = []
+    hashes: dict[str, str] = {}
+    for folder in folders:
+        for path in sorted(folder.rglob("*.yaml")):
+            name = path.relative_to(folder).with_suffix("").as_posix()
+            content = path.read_bytes()
+            parsed = strict_yaml.parse(content, path.as_posix())
+            if name in hashes:
+                faults.append(_whole(parsed, Message.of("a second file named {name}", name=name)))
+                continue
+            hashes[name] = hashlib.sha256(content).hexdigest()
+            if path.name == GRADE:
+                formulas += _read(GradeFormula, parsed, faults)
+            elif name.startswith(PARAMETERS):
+                for parameter in _read(ParameterFile, parsed, faults):
+                    parameters[name.removeprefix(f"{PARAMETERS}/").replace("/", ".")] = parameter
+            else:
+                for text in _read(RuleFile, parsed, faults):
+                    rules[name] = _rule(name, text, parsed, faults)
+    for rule in rules.values():
+        faults += _unknown_parameters(rule, parameters)
+    if not formulas and not faults:
+        where = folders[0].as_posix() if folders else ""
+        faults.append(Fault(where, 0, "", Message.of("no {name} in the rules", name=GRADE), Message.of("the formula")))
+    if faults:
+        raise UnreadableError(faults)
+    ordered = tuple(rules[name] for name in sorted(rules))
+    return Rulebook(ordered, dict(sorted(parameters.items())), formulas[0], tuple(sorted(hashes.items())))
+
+
+def _read(model: type[M], parsed: Parsed, faults: list[Fault]) -> list[M]:
+    """The file's content, or nothing and its faults."""
+    if parsed.faults:
+        faults += parsed.faults
+        return []
+
+    def locate(path: KeyPath) -> tuple[str, int]:
+        while path not in parsed.lines and path:
+            path = path[:-1]
+        return parsed.file, parsed.lines[path]
+
+    result = validate(model, parsed.root, locate)
+    if isinstance(result, list):
+        faults += result
+        return []
+    return [result]
+
+
+def _whole(parsed: Parsed, found: Message) -> Fault:
+    return Fault(parsed.file, 1, "", found, Message.of("a path of its own for each rule and parameter"))
+
+
+def _rule(name: str, text: RuleFile, parsed: Parsed, faults: list[Fault]) -> Rule:
+    known = kinds()
+    subject, _ = known.get(text.subject, next(iter(known.values())))
+    reader = ConditionReader(parsed, subject)
+    if text.subject not in known:
+        reader.fault(("subject",), text.subject, Message.of("a kind of fact: {known}", known=", ".join(known)))
+    else:
+        _check_names(text, reader)
+    scope = None if text.applies_when is None else reader.read(text.applies_when, ("applies_when",))
+    rule = Rule(name, text, subject, scope, reader.read(text.require, ("require",)))
+    for placeholder in sorted(rule.placeholders):
+        if "." not in placeholder and placeholder not in reader.known:
+            reader.fault(("message",), placeholder, Message.of("a field of the subject: {known}", known=", ".join(reader.known)))
+    if text.subject in known:
+        faults += reader.faults
+    else:
+        faults += reader.faults[:1]
+    return rule
+
+
+def _check_names(text: RuleFile, reader: ConditionReader) -> None:
+    if text.due is not None and text.due.field not in reader.known:
+        reader.fault(("due", "field"), text.due.field, Message.of("a date field of the subject"))
+    for number, case in enumerate(text.cases):
+        for field in case.fact:
+            if field not in reader.known:
+                path = ("cases", number, "fact", field)
+                reader.fault(path, field, Message.of("a field of the subject: {known}", known=", ".join(reader.known)))
+
+
+def _unknown_parameters(rule: Rule, parameters: dict[str, ParameterFile]) -> list[Fault]:
+    place = rule.text.place("require")
+    return [
+        Fault(
+            place.file,
+            place.line,
+            place.pointer,
+            Message.of("the parameter {name}", name=name),
+            Message.of("a parameter of the rulebook: {known}", known=", ".join(parameters)),
+        )
+        for name in sorted(rule.parameters - set(parameters))
+    ]

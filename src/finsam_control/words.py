@@ -1,0 +1,195 @@
+"""The languages of the tool: the gettext catalogue, and how values print by their unit."""
+
+from __future__ import annotations
+
+import gettext
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from finsam_control.condition import Value
+from finsam_control.facts.base import FieldUnit
+from finsam_control.masking import masked
+from finsam_control.message import Message
+
+Language = Literal["sv", "en"]
+
+NBSP = "\u00a0"
+MINUS = "\u2212"
+_PPM_PLACES = 4
+
+
+def N_(text: str) -> str:  # noqa: N802 -- gettext's own name for a message that is translated later
+    return text
+
+
+@cache
+def _catalogue(language: Language) -> gettext.NullTranslations:
+    if language == "en":
+        return gettext.NullTranslations()
+    folder = Path(__file__).parent / "locale"
+    return gettext.translation("finsam_control", folder, languages=[language])
+
+
+class Words:
+    """Says messages and values in one language; what it returns is safe to print."""
+
+    def __init__(self, language: Language) -> None:
+        self.language: Language = language
+        self._catalogue = _catalogue(language)
+
+    def __call__(self, text: str, /, **values: object) -> str:
+        """The catalogue's sentence with the values in its {braces}."""
+        said = self._catalogue.gettext(text)
+        return masked(said.format(**values) if values else said)
+
+    def say(self, message: Message) -> str:
+        return self(message.text, **dict(message.values))
+
+    def value(self, value: Value | None, unit: FieldUnit | str) -> str:  # noqa: PLR0911 -- one line a unit
+        """A fact's or parameter's value as people write it, with its unit."""
+        if value is None:
+            return self("unknown")
+        match unit:
+            case "flag":
+                return self("yes") if value else self("no")
+            case "ore":
+                return f"{self._decimal(int(value), 2)}{NBSP}kr"
+            case "ppm":
+                return f"{self._decimal(int(value), _PPM_PLACES)}{NBSP}%"
+            case "number":
+                return self._decimal(int(value), 3)
+            case "days":
+                return self("{n} days", n=self._decimal(int(value), 0))
+            case "months":
+                return self("{n} months", n=self._decimal(int(value), 0))
+            case "hours":
+                return self("{n} hours", n=self._decimal(int(value), 0))
+            case "count":
+                return self._decimal(int(value), 0)
+            case "word":
+                return self(_WORDS.get(str(value), str(value)))
+            case _:
+                return masked(str(value))
+
+    def _decimal(self, value: int, places: int) -> str:
+        """An integer of 10**-places, grouped in threes, without trailing decimal noughts (two for money)."""
+        whole, rest = divmod(abs(value), 10**places)
+        group, comma = (NBSP, ",") if self.language == "sv" else (",", ".")
+        decimals = f"{rest:0{places}d}"[:places] if rest else ""
+        money = 2
+        decimals = decimals if places == money else decimals[:2] if places == _PPM_PLACES else decimals
+        decimals = decimals if places == money and rest else decimals.rstrip("0")
+        text = f"{whole:,}".replace(",", group) + (f"{comma}{decimals}" if decimals else "")
+        return f"{MINUS}{text}" if value < 0 else text
+
+    def level(self, level: str, area: str | None = None) -> str:
+        """A grade in the profession's words; overall and for internal control it is the control that is judged."""
+        words = _CONTROL_LEVELS if area in {None, "internal_control"} else _AREA_LEVELS
+        return self(words[level])
+
+    def outcome(self, kind: str, norm: str) -> str:
+        if kind == "violated" and norm in {"recommendation", "good_practice"}:
+            return self("does not follow the recommendation")
+        return self(_OUTCOMES[kind])
+
+    def severity(self, severity: str) -> str:
+        return self(_SEVERITIES[severity])
+
+    def norm(self, norm: str) -> str:
+        return self(_NORMS[norm])
+
+    def area(self, area: str) -> str:
+        return self(_AREAS[area])
+
+    def document(self, document: str) -> str:
+        return self(_DOCUMENTS.get(document, document))
+
+
+_CONTROL_LEVELS = {
+    "sufficient": N_("sufficient"),
+    "mostly_sufficient": N_("sufficient in all essentials"),
+    "not_fully_sufficient": N_("not fully sufficient"),
+    "insufficient": N_("insufficient"),
+    "not_assessable": N_("could not be assessed"),
+}
+_AREA_LEVELS = {
+    "sufficient": N_("requirements met"),
+    "mostly_sufficient": N_("requirements met in all essentials"),
+    "not_fully_sufficient": N_("requirements partly met"),
+    "insufficient": N_("requirements not met"),
+    "not_assessable": N_("could not be assessed"),
+}
+_OUTCOMES = {
+    "passed": N_("met"),
+    "violated": N_("does not meet the requirement"),
+    "accepted": N_("known deviation, dealt with"),
+    "not_applicable": N_("not applicable"),
+    "not_yet_due": N_("not yet due"),
+    "not_assessable": N_("could not be assessed"),
+    "error": N_("technical error"),
+}
+_SEVERITIES = {
+    "critical": N_("serious deficiency"),
+    "major": N_("material deficiency"),
+    "moderate": N_("deficiency"),
+    "minor": N_("area for improvement"),
+    "info": N_("information"),
+}
+_NORMS = {
+    "law": N_("law"),
+    "forbundsordning": N_("förbundsordning"),
+    "recommendation": N_("recommendation"),
+    "own_policy": N_("the förbund's own policy"),
+    "good_practice": N_("good practice"),
+}
+_AREAS = {
+    "financing": N_("Financing"),
+    "annual_report": N_("Annual report"),
+    "equity": N_("Equity"),
+    "budget": N_("Budget and follow-up"),
+    "delegation": N_("Delegation and payment approval"),
+    "procurement": N_("Procurement and contracts"),
+    "board": N_("Board and minutes"),
+    "initiatives": N_("Initiatives and targets"),
+    "privacy": N_("Data protection"),
+    "internal_control": N_("Internal control"),
+    "audit_follow_up": N_("Audit and its follow-up"),
+    "archive": N_("Archive and governing documents"),
+}
+_DOCUMENTS = {
+    "arsredovisning": N_("annual report"),
+    "budget": N_("plan and budget"),
+    "protokoll": N_("board minutes"),
+    "delegationsordning": N_("delegation order"),
+    "anmalan": N_("report of delegated decisions"),
+    "forbundsordning": N_("förbundsordning"),
+    "revision": N_("audit report and appointments"),
+    "synpunkter": N_("follow-up of the auditors' remarks"),
+    "riskregister": N_("risk register"),
+    "internkontrollplan": N_("internal control plan"),
+    "dataskydd": N_("record of processing and data protection papers"),
+    "inkop": N_("purchase vouchers"),
+    "avtal": N_("contracts and procurement papers"),
+    "insatser": N_("initiatives' plans and reports"),
+    "medlemmar": N_("list of members and seats"),
+    "policyer": N_("governing documents"),
+    "mal": N_("follow-up of targets"),
+}
+_WORDS = {
+    "reached": N_("reached"),
+    "partly": N_("partly reached"),
+    "not_reached": N_("not reached"),
+    "unreadable": N_("cannot be read"),
+    "residual": N_("a remainder, not judged"),
+    "direct": N_("direct award"),
+    "competition": N_("after competition"),
+    "framework": N_("call-off from a framework agreement"),
+    "cooperation": N_("cooperation between authorities"),
+    "original": N_("original"),
+    "revised": N_("revised"),
+    "samordnare": N_("coordinator"),
+    "ordforande": N_("chair"),
+    "styrelsen": N_("board"),
+    "annan": N_("another"),
+}
