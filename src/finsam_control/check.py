@@ -14,8 +14,8 @@ from finsam_control.facts import facts_of, kinds
 from finsam_control.facts.base import Fact
 from finsam_control.judging import Judge, Population, accept
 from finsam_control.records.base import Listing
-from finsam_control.reporting import Run
 from finsam_control.rulebook import Rulebook
+from finsam_control.run import Run
 
 
 def engines() -> tuple[Engine, ...]:
@@ -51,7 +51,8 @@ def check(
 
 def _populations(dossier: Dossier, facts: dict[str, tuple[Fact, ...]]) -> dict[str, Population]:
     return {
-        name: Population(facts[name], known_empty=_known_empty(dossier, kind.section)) for name, (kind, _) in kinds().items()
+        name: Population(facts[name], known_empty=_known_empty(dossier, kind.section))
+        for name, (kind, _) in kinds().items()
     }
 
 

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import os
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
-
-from pydantic import BaseModel
 
 from finsam_control.message import Fault, Message, UnreadableError
 from finsam_control.place import Place
 from finsam_control.reading import strict_yaml
+from finsam_control.reading.references import faults_across
 from finsam_control.reading.strict_yaml import AT, Parsed
 from finsam_control.reading.validation import Path as KeyPath
 from finsam_control.reading.validation import validate
-from finsam_control.records.base import Record
 from finsam_control.records.register import RiskRegister
 from finsam_control.records.year import Year
-
-REASON_LENGTH = 20
-
-M = TypeVar("M", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +52,8 @@ def read(path: Path) -> Dossier:
     year = _year(path, parsed)
     register = None
     if year.risk_register is not None:
-        file = (path if path.is_dir() else path.parent) / year.risk_register.file
+        folder = path if path.is_dir() else path.parent
+        file = Path(os.path.normpath(folder / year.risk_register.file))
         register, register_input = _named_register(file, year.risk_register.place("file"))
         inputs.append(register_input)
     return Dossier(year, register, tuple(inputs), unlisted)
@@ -70,8 +65,23 @@ def read_register(path: Path) -> RiskRegister:
     Raises:
         UnreadableError: with every fault found.
     """
-    parsed = strict_yaml.parse(_bytes(path), path.as_posix())
-    return _validated(RiskRegister, parsed.root, [parsed])
+    return _register(path.as_posix(), _bytes(path))
+
+
+def _register(file: str, content: bytes) -> RiskRegister:
+    parsed = strict_yaml.parse(content, file)
+    result = parsed.faults if parsed.is_cut_short else validate(RiskRegister, parsed.root, partial(_nearest, parsed))
+    if isinstance(result, list):
+        raise UnreadableError(_once(parsed.faults, result))
+    if parsed.faults:
+        raise UnreadableError(parsed.faults)
+    return result
+
+
+def _once(faults: list[Fault], more: list[Fault]) -> list[Fault]:
+    """Both, without what would say of a place a second time that something is wrong there."""
+    told = {(fault.file, fault.pointer) for fault in faults}
+    return [*faults, *(fault for fault in more if (fault.file, fault.pointer) not in told)]
 
 
 def _named_register(file: Path, named_at: Place) -> tuple[RiskRegister, Input]:
@@ -85,7 +95,8 @@ def _named_register(file: Path, named_at: Place) -> tuple[RiskRegister, Input]:
             "file: ../../risk_registers/vasteras-2022.yaml",
         )
         raise UnreadableError([fault])
-    return read_register(file), Input(file.as_posix(), hashlib.sha256(file.read_bytes()).hexdigest())
+    content = _bytes(file)
+    return _register(file.as_posix(), content), Input(file.as_posix(), hashlib.sha256(content).hexdigest())
 
 
 def _files(path: Path) -> tuple[list[Path], tuple[str, ...]]:
@@ -101,7 +112,9 @@ def _files(path: Path) -> tuple[list[Path], tuple[str, ...]]:
 
 
 def _whole(path: Path, found: Message) -> Fault:
-    return Fault(path.as_posix(), 0, "", found, Message.of("a folder with the records of one year"), "examples/good-year")
+    return Fault(
+        path.as_posix(), 0, "", found, Message.of("a folder with the records of one year"), "examples/good-year"
+    )
 
 
 def _bytes(file: Path) -> bytes:
@@ -115,19 +128,10 @@ def _bytes(file: Path) -> bytes:
 def _year(path: Path, files: list[Parsed]) -> Year:
     merged: dict[str, object] = {}
     owners: dict[str, Parsed] = {}
-    faults: list[Fault] = []
+    faults = [fault for parsed in files for fault in parsed.faults]
     for parsed in files:
         if not isinstance(parsed.root, dict):
-            faults.append(
-                Fault(
-                    parsed.file,
-                    1,
-                    "",
-                    Message.of("the file does not begin with a section"),
-                    Message.of("sections such as `entity:` and `meetings:`, each with its content indented below"),
-                    "entity:\n  name: Samordningsförbundet Exempel",
-                )
-            )
+            faults = _once(faults, [_no_section(parsed)])
             continue
         for key, value in parsed.root.items():
             if key == AT:
@@ -136,7 +140,38 @@ def _year(path: Path, files: list[Parsed]) -> Year:
                 faults.append(_second_section(key, parsed, owners[key]))
             merged[key] = value
             owners[key] = parsed
-    return _validated(Year, merged, files, owners, faults, path)
+
+    def locate(keys: KeyPath) -> tuple[str, int]:
+        owner = owners.get(str(keys[0])) if keys else None
+        return (path.as_posix(), 0) if owner is None else _nearest(owner, keys)
+
+    hidden = any(parsed.is_cut_short or not isinstance(parsed.root, dict) for parsed in files)
+    result = validate(Year, merged, locate)
+    if isinstance(result, list):
+        raise UnreadableError(_once(faults, [fault for fault in result if fault.line or not hidden]))
+    # What points into a file that could not be read may well be right.
+    faults += [] if hidden else faults_across(result, locate)
+    if faults:
+        raise UnreadableError(faults)
+    return result
+
+
+def _nearest(parsed: Parsed, keys: KeyPath) -> tuple[str, int]:
+    """The file and line of a path, or of the nearest part of it that was written."""
+    while keys and keys not in parsed.lines:
+        keys = keys[:-1]
+    return parsed.file, parsed.lines.get(keys, 1)
+
+
+def _no_section(parsed: Parsed) -> Fault:
+    return Fault(
+        parsed.file,
+        1,
+        "",
+        Message.of("the file does not begin with a section"),
+        Message.of("sections such as `entity:` and `meetings:`, each with its content indented below"),
+        "entity:\n  name: Samordningsförbundet Exempel",
+    )
 
 
 def _second_section(key: str, parsed: Parsed, owner: Parsed) -> Fault:
@@ -152,140 +187,3 @@ def _second_section(key: str, parsed: Parsed, owner: Parsed) -> Fault:
         ),
         Message.of("each section in one file only"),
     )
-
-
-def _validated(
-    model: type[M],
-    data: object,
-    files: list[Parsed],
-    owners: dict[str, Parsed] | None = None,
-    faults: Iterable[Fault] = (),
-    path: Path | None = None,
-) -> M:
-    owners = owners or {}
-    faults = [*faults, *(fault for parsed in files for fault in parsed.faults)]
-
-    def locate(keys: KeyPath) -> tuple[str, int]:
-        owner = owners.get(str(keys[0])) if keys and owners else files[0]
-        if owner is None:
-            return (path or Path(files[0].file)).as_posix(), 0
-        while keys not in owner.lines and keys:
-            keys = keys[:-1]
-        return owner.file, owner.lines.get(keys, 1)
-
-    result = validate(model, data, locate)
-    told = {(fault.file, fault.pointer) for fault in faults}
-    if isinstance(result, list):
-        # A file that could not be parsed to its end hides sections: their absence is no fault of its own.
-        broken = any(not isinstance(parsed.root, dict) or not parsed.root for parsed in files)
-        faults += [
-            fault
-            for fault in result
-            if (fault.file, fault.pointer) not in told and not (broken and fault.line == 0)
-        ]
-        raise UnreadableError(faults)
-    if isinstance(result, Year):
-        faults += _references(result)
-    if faults:
-        raise UnreadableError(faults)
-    return result
-
-
-def _references(year: Year) -> list[Fault]:
-    """What only shows across records: names that point nowhere, ids that stand twice, reasons too short."""
-    faults = [*_documents(year), *_duplicates(year), *_addresses(year)]
-    for acceptance in year.acceptances:
-        if len(acceptance.reason) < REASON_LENGTH:
-            faults.append(
-                _at(
-                    acceptance,
-                    "reason",
-                    Message.of("a reason of {length} characters", length=len(acceptance.reason)),
-                    Message.of("the board's reason, at least {length} characters", length=REASON_LENGTH),
-                )
-            )
-    return faults
-
-
-def _at(record: Record, key: str, found: Message, expected: Message, example: str = "") -> Fault:
-    place = record.place(key)
-    return Fault(place.file, place.line, place.pointer, found, expected, example)
-
-
-def _walk(value: object) -> Iterable[Record]:
-    if isinstance(value, Record):
-        yield value
-        for name in type(value).model_fields:
-            yield from _walk(getattr(value, name))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _walk(item)
-
-
-def _documents(year: Year) -> Iterable[Fault]:
-    known = {document.id for document in year.documents}
-    for record in _walk(year):
-        if record.source is not None and record.source.document and record.source.document not in known:
-            place = record.source.at.of("document")
-            yield Fault(
-                place.file,
-                place.line,
-                place.pointer,
-                Message.of("`{value}`", value=record.source.document),
-                Message.of("the id of a document under `documents`: {known}", known=", ".join(sorted(known)) or "-"),
-            )
-
-
-def _duplicates(year: Year) -> Iterable[Fault]:
-    lists: tuple[tuple[Record, ...], ...] = (
-        year.documents,
-        year.printed_tables,
-        year.stated_figures,
-        year.budgets.items,
-        year.targets.items,
-        year.delegation_orders.items,
-        year.delegated_decisions.items,
-        year.purchases.items,
-        year.contracts.items,
-        year.observations.items,
-    )
-    for records in lists:
-        seen: dict[str, Record] = {}
-        for record in records:
-            name = str(getattr(record, "id"))  # noqa: B009 -- every record of these lists has one
-            if name in seen:
-                yield _at(
-                    record,
-                    "id",
-                    Message.of("the id `{id}` stands on line {line} too", id=name, line=seen[name].place("id").line),
-                    Message.of("an id of its own for each"),
-                )
-            seen[name] = record
-
-
-def _addresses(year: Year) -> Iterable[Fault]:
-    cells = {
-        (table.id, row.id or row.label, column.id or column.name)
-        for table in year.printed_tables
-        for row in table.rows
-        if row.values
-        for column in table.columns
-    }
-    stated = {figure.id for figure in year.stated_figures}
-    for figure in year.stated_figures:
-        address = figure.same_as
-        if address is not None and (address.table, address.row, address.column) not in cells:
-            shown = f"{address.table} / {address.row} / {address.column}"
-            yield _at(
-                address,
-                "",
-                Message.of("`{value}`", value=shown),
-                Message.of("table, row and column of a figure that stands in the records"),
-            )
-        if figure.same_as_stated is not None and figure.same_as_stated not in stated:
-            yield _at(
-                figure,
-                "same_as_stated",
-                Message.of("`{value}`", value=figure.same_as_stated),
-                Message.of("the id of another stated figure"),
-            )

@@ -42,7 +42,9 @@ _BASES = {
 }
 
 # A plain number: digits in groups of three by a space, or ungrouped; a decimal comma; a hyphen or a real minus sign.
-_NUMBER = re.compile(r"(?P<sign>[-\u2212]?)\s?(?P<whole>\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:,(?P<decimals>\d{1,3}))?")
+_NUMBER = re.compile(
+    r"(?P<sign>[-\u2212]?)\s?(?P<whole>[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]+)(?:,(?P<decimals>[0-9]{1,3}))?"
+)
 _WITH_UNIT = re.compile(rf"{_NUMBER.pattern}[ \u00a0\u202f]?(?P<unit>\S+)")
 _SIGNS = {"kr": Unit.KR, "tkr": Unit.TKR, "mkr": Unit.MKR, "%": Unit.PERCENT, "månader": Unit.MONTHS, "st": Unit.COUNT}
 

@@ -28,12 +28,23 @@ class Step(Strict):
     level: Level
 
 
+class Floor(Strict):
+    """A score below which the grade is at best a level, where enough rules were assessed for a score to mean much."""
+
+    below: Whole
+    level: Level
+    rules: Whole
+
+
 class GradeFormula(Strict):
     """The formula as data (`rules/grade.yaml`), printed with every report."""
 
     steps: tuple[Step, ...] = Field(description="each brings the grade down to its level, none lifts it")
+    floors: tuple[Floor, ...] = Field(description="as the steps, by the score")
     evidence: Share = Field(description="share of an area's rules that must have been assessed for any grade")
-    weights: Annotated[dict[SeverityName, Whole], Unplaced] = Field(description="what a breached rule costs, for the score")
+    weights: Annotated[dict[SeverityName, Whole], Unplaced] = Field(
+        description="what a breached rule costs, for the score"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +93,25 @@ def grade(formula: GradeFormula, rules: Iterable[RuleResult], *, silenced: bool 
     """
     rules = tuple(rules)
     unassessed = sum(rule.unassessed for rule in rules)
-    clouded = silenced or unassessed > 0 or any(rule.accepted and rule.severity in {"critical", "major"} for rule in rules)
+    clouded = (
+        silenced or unassessed > 0 or any(rule.accepted and rule.severity in {"critical", "major"} for rule in rules)
+    )
     worst = 1 if clouded else 0
     for step in formula.steps:
-        if step.level in SCALE and sum(rule.violated and rule.severity == step.severity for rule in rules) >= step.rules:
+        if (
+            step.level in SCALE
+            and sum(rule.violated and rule.severity == step.severity for rule in rules) >= step.rules
+        ):
             worst = max(worst, SCALE.index(step.level))
+    score = _score(formula.weights, rules)
     seen = sum(rule.violated or not rule.unassessed for rule in rules)
+    for floor in formula.floors:
+        if floor.level in SCALE and score is not None and score < floor.below and seen >= floor.rules:
+            worst = max(worst, SCALE.index(floor.level))
     enough = bool(rules) and seen * 1_000_000 >= formula.evidence.value * len(rules)
     if not enough and SCALE[worst] != "insufficient":
         return Grade("not_assessable", None, seen, unassessed)
-    return Grade(SCALE[worst], _score(formula.weights, rules), seen, unassessed)
+    return Grade(SCALE[worst], score, seen, unassessed)
 
 
 def _score(weights: Mapping[SeverityName, int], rules: tuple[RuleResult, ...]) -> int | None:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from datetime import date
 
-_CANDIDATE = re.compile(r"(?<!\d)(?:(\d{2})?(\d{2})(\d{2})(\d{2}))([-+]?)(\d{3})(\d)(?!\d)")
+# Between date and serial stands nothing, a sign, or what a word processor makes of the sign: any dash, any space.
+_SIGN = "[ \u00a0\u2009\u202f]?[-+\u2010-\u2015\u2212]?[ \u00a0\u2009\u202f]?"
+_CANDIDATE = re.compile(rf"(?<!\d)(?:(\d{{2}})?(\d{{2}})(\d{{2}})(\d{{2}}))({_SIGN})(\d{{3}})(\d)(?!\d)")
+_SIX_DIGITS = re.compile(r"\d{6}")
 _COORDINATION_OFFSET = 60
 _MASK = "######-####"
 
 
 def masked(text: str) -> str:
     """The text with every valid number (date and check digit) replaced; anything else is left as it is."""
-    if not any(character.isdigit() for character in text):
+    if _SIX_DIGITS.search(text) is None:
         return text
     return _CANDIDATE.sub(lambda match: _MASK if _is_person(match) else match[0], text)
 

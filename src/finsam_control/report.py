@@ -15,7 +15,7 @@ SCHEMA_VERSION: Literal["1.0"] = "1.0"
 class Shape(BaseModel):
     """A part of the report."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class ToolInfo(Shape):
@@ -45,7 +45,9 @@ class AreaGrade(Shape):
     name: str
     level: Level
     word: str = Field(description="the level in the profession's words")
-    score: int | None = Field(description="0-100: share of the assessed rules' weight that held; null outside the scale")
+    score: int | None = Field(
+        description="0-100: share of the assessed rules' weight that held; null outside the scale"
+    )
     assessed: int = Field(description="rules that could be assessed")
     unassessed: int = Field(description="rules that could not, or met no record")
 
@@ -100,7 +102,9 @@ class Observed(Shape):
     field: str
     meaning: str
     unit: str
-    value: int | bool | str | None = Field(description="öre, parts per million, thousandths, days, ISO date ...; null is unknown")
+    value: int | bool | str | None = Field(
+        description="öre, parts per million, thousandths, days, ISO date ...; null is unknown"
+    )
     text: str
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -84,7 +85,9 @@ class Case(Strict):
     name: Text
     on: Date = Field(description="the fact's law date")
     as_of: Date | None = Field(default=None, description="the day of the check; long after `on` if left out")
-    fact: Annotated[dict[str, Text], Unplaced] = Field(description="the fields that matter; a field left out is unknown")
+    fact: Annotated[dict[str, Text], Unplaced] = Field(
+        description="the fields that matter; a field left out is unknown"
+    )
     expect: OutcomeKind
 
 
@@ -109,7 +112,7 @@ class RuleFile(Strict):
     cases: tuple[Case, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """A rule ready to judge; `id` is its path below the rules folder without suffix."""
 
@@ -119,13 +122,13 @@ class Rule:
     applies_when: c.Condition | None
     require: c.Condition
 
-    @property
+    @cached_property
     def fields(self) -> frozenset[str]:
         """Every field that the conditions read."""
         scope = c.fields(self.applies_when) if self.applies_when is not None else frozenset[str]()
         return scope | c.fields(self.require)
 
-    @property
+    @cached_property
     def parameters(self) -> frozenset[str]:
         """Every parameter that the conditions, the due date or the messages name."""
         scope = c.parameters(self.applies_when) if self.applies_when is not None else frozenset[str]()
@@ -133,7 +136,7 @@ class Rule:
         named = {name for name in ((due.after, due.before) if due else ()) if name}
         return scope | c.parameters(self.require) | named | {name for name in self.placeholders if "." in name}
 
-    @property
+    @cached_property
     def placeholders(self) -> frozenset[str]:
         """The fields and parameters that the message prints; a parameter's name has a full stop."""
         return frozenset(name for text in (self.text.message.sv, self.text.message.en) for name in placeholders(text))
@@ -183,7 +186,9 @@ class ConditionReader:
         name, word = node["field"], keys[1]
         field = self.known.get(name) if isinstance(name, str) else None
         if field is None:
-            self.fault((*path, "field"), name, Message.of("a field of the subject: {known}", known=", ".join(self.known)))
+            self.fault(
+                (*path, "field"), name, Message.of("a field of the subject: {known}", known=", ".join(self.known))
+            )
             return c.All(())
         unit = field.means.unit
         if word == "known":

@@ -68,37 +68,51 @@ def load(folders: tuple[Path, ...]) -> Rulebook:
     Raises:
         UnreadableError: with every fault found.
     """
-    faults: list[Fault] = []
-    rules: dict[str, Rule] = {}
-    parameters: dict[str, ParameterFile] = {}
-    formulas: list[GradeFormula] = []
-    hashes: dict[str, str] = {}
+    loader = _Loader()
     for folder in folders:
         for path in sorted(folder.rglob("*.yaml")):
-            name = path.relative_to(folder).with_suffix("").as_posix()
-            content = path.read_bytes()
-            parsed = strict_yaml.parse(content, path.as_posix())
-            if name in hashes:
-                faults.append(_whole(parsed, Message.of("a second file named {name}", name=name)))
-                continue
-            hashes[name] = hashlib.sha256(content).hexdigest()
-            if path.name == GRADE:
-                formulas += _read(GradeFormula, parsed, faults)
-            elif name.startswith(PARAMETERS):
-                for parameter in _read(ParameterFile, parsed, faults):
-                    parameters[name.removeprefix(f"{PARAMETERS}/").replace("/", ".")] = parameter
-            else:
-                for text in _read(RuleFile, parsed, faults):
-                    rules[name] = _rule(name, text, parsed, faults)
-    for rule in rules.values():
-        faults += _unknown_parameters(rule, parameters)
-    if not formulas and not faults:
-        where = folders[0].as_posix() if folders else ""
-        faults.append(Fault(where, 0, "", Message.of("no {name} in the rules", name=GRADE), Message.of("the formula")))
-    if faults:
-        raise UnreadableError(faults)
-    ordered = tuple(rules[name] for name in sorted(rules))
-    return Rulebook(ordered, dict(sorted(parameters.items())), formulas[0], tuple(sorted(hashes.items())))
+            loader.file(path, path.relative_to(folder).with_suffix("").as_posix())
+    return loader.rulebook(folders)
+
+
+class _Loader:
+    """What has been read so far, and every fault in it."""
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+        self.rules: dict[str, Rule] = {}
+        self.parameters: dict[str, ParameterFile] = {}
+        self.formulas: list[GradeFormula] = []
+        self.hashes: dict[str, str] = {}
+
+    def file(self, path: Path, name: str) -> None:
+        content = path.read_bytes()
+        parsed = strict_yaml.parse(content, path.as_posix())
+        if name in self.hashes:
+            self.faults.append(_whole(parsed, Message.of("a second file named {name}", name=name)))
+            return
+        self.hashes[name] = hashlib.sha256(content).hexdigest()
+        if path.name == GRADE:
+            self.formulas += _read(GradeFormula, parsed, self.faults)
+        elif name.startswith(f"{PARAMETERS}/"):
+            for parameter in _read(ParameterFile, parsed, self.faults):
+                self.parameters[name.removeprefix(f"{PARAMETERS}/").replace("/", ".")] = parameter
+        else:
+            for text in _read(RuleFile, parsed, self.faults):
+                self.rules[name] = _rule(name, text, parsed, self.faults)
+
+    def rulebook(self, folders: tuple[Path, ...]) -> Rulebook:
+        for rule in self.rules.values():
+            self.faults += _unknown_parameters(rule, self.parameters)
+        if not self.formulas and not self.faults:
+            where = folders[0].as_posix() if folders else ""
+            found = Message.of("no {name} in the rules", name=GRADE)
+            self.faults.append(Fault(where, 0, "", found, Message.of("the formula of the grade")))
+        if self.faults:
+            raise UnreadableError(self.faults)
+        rules = tuple(self.rules[name] for name in sorted(self.rules))
+        parameters = dict(sorted(self.parameters.items()))
+        return Rulebook(rules, parameters, self.formulas[0], tuple(sorted(self.hashes.items())))
 
 
 def _read(model: type[M], parsed: Parsed, faults: list[Fault]) -> list[M]:
@@ -135,7 +149,9 @@ def _rule(name: str, text: RuleFile, parsed: Parsed, faults: list[Fault]) -> Rul
     rule = Rule(name, text, subject, scope, reader.read(text.require, ("require",)))
     for placeholder in sorted(rule.placeholders):
         if "." not in placeholder and placeholder not in reader.known:
-            reader.fault(("message",), placeholder, Message.of("a field of the subject: {known}", known=", ".join(reader.known)))
+            reader.fault(
+                ("message",), placeholder, Message.of("a field of the subject: {known}", known=", ".join(reader.known))
+            )
     if text.subject in known:
         faults += reader.faults
     else:

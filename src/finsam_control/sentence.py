@@ -4,24 +4,58 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from finsam_control import condition as c
 from finsam_control.facts.base import Field
 from finsam_control.words import N_, Words
 
-_OPERATORS = {
-    "eq": N_("{subject} shall be {value}"),
-    "le": N_("{subject} may be at most {value}"),
-    "ge": N_("{subject} shall be at least {value}"),
-    "lt": N_("{subject} shall be below {value}"),
-    "gt": N_("{subject} shall be above {value}"),
+#: Whether a sentence asks for something or says when it is asked.
+Mood = Literal["asked", "given"]
+
+_NUMBERS: dict[Mood, dict[c.Op, str]] = {
+    "asked": {
+        "eq": N_("{subject} shall be {value}"),
+        "le": N_("{subject} may be at most {value}"),
+        "ge": N_("{subject} shall be at least {value}"),
+        "lt": N_("{subject} shall be below {value}"),
+        "gt": N_("{subject} shall be above {value}"),
+    },
+    "given": {
+        "eq": N_("{subject} is {value}"),
+        "le": N_("{subject} is at most {value}"),
+        "ge": N_("{subject} is at least {value}"),
+        "lt": N_("{subject} is below {value}"),
+        "gt": N_("{subject} is above {value}"),
+    },
 }
-_DATES = {
-    "eq": N_("{subject} shall be {value}"),
-    "le": N_("{subject} shall be no later than {value}"),
-    "ge": N_("{subject} shall be no earlier than {value}"),
-    "lt": N_("{subject} shall be before {value}"),
-    "gt": N_("{subject} shall be after {value}"),
+_DATES: dict[Mood, dict[c.Op, str]] = {
+    "asked": {
+        "eq": N_("{subject} shall be {value}"),
+        "le": N_("{subject} shall be no later than {value}"),
+        "ge": N_("{subject} shall be no earlier than {value}"),
+        "lt": N_("{subject} shall be before {value}"),
+        "gt": N_("{subject} shall be after {value}"),
+    },
+    "given": {
+        "eq": N_("{subject} is {value}"),
+        "le": N_("{subject} is no later than {value}"),
+        "ge": N_("{subject} is no earlier than {value}"),
+        "lt": N_("{subject} is before {value}"),
+        "gt": N_("{subject} is after {value}"),
+    },
+}
+_FLAGS: dict[Mood, dict[bool, str]] = {
+    "asked": {True: N_("it shall be so that {subject}"), False: N_("it shall not be so that {subject}")},
+    "given": {True: N_("{subject}"), False: N_("it is not so that {subject}")},
+}
+_KNOWN: dict[Mood, dict[bool, str]] = {
+    "asked": {True: N_("{subject} shall be known"), False: N_("{subject} shall not be known")},
+    "given": {True: N_("{subject} is known"), False: N_("{subject} is not known")},
+}
+_ONE_OF: dict[Mood, str] = {
+    "asked": N_("{subject} shall be one of {value}"),
+    "given": N_("{subject} is one of {value}"),
 }
 
 
@@ -43,30 +77,37 @@ class Speaker:
             return self.words("a value that no source has given")
         return self.words.value(value, self.fields[name].means.unit)
 
-    def condition(self, condition: c.Condition) -> str:
+    def condition(self, condition: c.Condition, mood: Mood = "asked") -> str:
         """The whole tree as one sentence."""
         match condition:
             case c.All(parts):
-                return self.words("; and ").join(self.condition(part) for part in parts)
+                return self.words("; and ").join(self._part(part, mood) for part in parts)
             case c.Any(parts):
-                return self.words(" or ").join(self.condition(part) for part in parts)
+                return self.words(" or ").join(self._part(part, mood) for part in parts)
             case c.Not(part):
-                return self.words("not: {part}", part=self.condition(part))
+                return self.words("not: {part}", part=self.condition(part, mood))
             case leaf:
-                return self.leaf(leaf)
+                return self.leaf(leaf, mood)
 
-    def leaf(self, leaf: c.Known | c.Compare | c.OneOf) -> str:
+    def _part(self, part: c.Condition, mood: Mood) -> str:
+        """A part of a longer sentence, in brackets where it has several parts of its own."""
+        text = self.condition(part, mood)
+        return f"({text})" if isinstance(part, c.All | c.Any) and len(part.parts) > 1 else text
+
+    def leaf(self, leaf: c.Known | c.Compare | c.OneOf, mood: Mood = "asked") -> str:
         """One comparison as a sentence."""
         subject = self.meaning(leaf.field)
         match leaf:
             case c.Known(_, expected):
-                return self.words("{subject} shall be known" if expected else "{subject} shall not be known", subject=subject)
+                return self.words(_KNOWN[mood][expected], subject=subject)
             case c.OneOf(name, operands):
                 values = ", ".join(self.operand(operand, name) for operand in operands)
-                return self.words("{subject} shall be one of {value}", subject=subject, value=values)
+                return self.words(_ONE_OF[mood], subject=subject, value=values)
+            case c.Compare(_, "eq", bool() as wanted):
+                return self.words(_FLAGS[mood][wanted], subject=subject)
             case c.Compare(name, op, operand, within):
                 value = self.operand(operand, name)
                 if within is not None:
                     value = f"{value} \u00b1 {self.operand(within, name)}"
-                sentences = _DATES if self.fields[name].means.unit == "date" else _OPERATORS
-                return self.words(sentences[op], subject=subject, value=value)
+                sentences = _DATES if self.fields[name].means.unit == "date" else _NUMBERS
+                return self.words(sentences[mood][op], subject=subject, value=value)

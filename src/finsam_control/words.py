@@ -16,7 +16,10 @@ Language = Literal["sv", "en"]
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
-_PPM_PLACES = 4
+_ORE_PLACES = 2
+
+#: Decimal places of a unit's base, and the sign that follows the number.
+_PLACES = {"ore": (_ORE_PLACES, f"{NBSP}kr"), "ppm": (4, f"{NBSP}%"), "number": (3, ""), "count": (0, "")}
 
 
 def N_(text: str) -> str:  # noqa: N802 -- gettext's own name for a message that is translated later
@@ -46,40 +49,33 @@ class Words:
     def say(self, message: Message) -> str:
         return self(message.text, **dict(message.values))
 
-    def value(self, value: Value | None, unit: FieldUnit | str) -> str:  # noqa: PLR0911 -- one line a unit
+    def value(self, value: Value | None, unit: FieldUnit | str) -> str:
         """A fact's or parameter's value as people write it, with its unit."""
         if value is None:
             return self("unknown")
-        match unit:
-            case "flag":
-                return self("yes") if value else self("no")
-            case "ore":
-                return f"{self._decimal(int(value), 2)}{NBSP}kr"
-            case "ppm":
-                return f"{self._decimal(int(value), _PPM_PLACES)}{NBSP}%"
-            case "number":
-                return self._decimal(int(value), 3)
-            case "days":
-                return self("{n} days", n=self._decimal(int(value), 0))
-            case "months":
-                return self("{n} months", n=self._decimal(int(value), 0))
-            case "hours":
-                return self("{n} hours", n=self._decimal(int(value), 0))
-            case "count":
-                return self._decimal(int(value), 0)
-            case "word":
-                return self(_WORDS.get(str(value), str(value)))
-            case _:
-                return masked(str(value))
+        if unit == "flag":
+            return self("yes") if value else self("no")
+        if unit == "word":
+            return self(_WORDS.get(str(value), str(value)))
+        if unit in _DURATIONS:
+            one, many = _DURATIONS[unit]
+            return self._catalogue.ngettext(one, many, int(value)).format(n=self._decimal(int(value), 0))
+        if unit in _PLACES:
+            places, sign = _PLACES[unit]
+            return self._decimal(int(value), places) + sign
+        return masked(str(value))
 
     def _decimal(self, value: int, places: int) -> str:
-        """An integer of 10**-places, grouped in threes, without trailing decimal noughts (two for money)."""
-        whole, rest = divmod(abs(value), 10**places)
+        """An integer of 10**-places, grouped in threes: öre in full, other decimals to the second, without noughts."""
+        magnitude, exact = abs(value), places == _ORE_PLACES
+        if places > _ORE_PLACES:
+            # The second decimal is rounded half up, and shown only where it says something.
+            coarse = 10 ** (places - _ORE_PLACES)
+            magnitude, places = (magnitude * 2 + coarse) // (2 * coarse), _ORE_PLACES
+        whole, rest = divmod(magnitude, 10**places)
         group, comma = (NBSP, ",") if self.language == "sv" else (",", ".")
-        decimals = f"{rest:0{places}d}"[:places] if rest else ""
-        money = 2
-        decimals = decimals if places == money else decimals[:2] if places == _PPM_PLACES else decimals
-        decimals = decimals if places == money and rest else decimals.rstrip("0")
+        decimals = f"{rest:0{places}d}" if rest else ""
+        decimals = decimals if exact else decimals.rstrip("0")
         text = f"{whole:,}".replace(",", group) + (f"{comma}{decimals}" if decimals else "")
         return f"{MINUS}{text}" if value < 0 else text
 
@@ -106,6 +102,11 @@ class Words:
         return self(_DOCUMENTS.get(document, document))
 
 
+_DURATIONS = {
+    "days": (N_("{n} day"), N_("{n} days")),
+    "months": (N_("{n} month"), N_("{n} months")),
+    "hours": (N_("{n} hour"), N_("{n} hours")),
+}
 _CONTROL_LEVELS = {
     "sufficient": N_("sufficient"),
     "mostly_sufficient": N_("sufficient in all essentials"),
@@ -192,4 +193,26 @@ _WORDS = {
     "ordforande": N_("chair"),
     "styrelsen": N_("board"),
     "annan": N_("another"),
+    "arbetsformedlingen": N_("Arbetsförmedlingen"),
+    "forsakringskassan": N_("Försäkringskassan"),
+    "kommun": N_("kommun"),
+    "region": N_("region"),
+    "ledamot": N_("board member"),
+    "ersattare": N_("deputy member"),
+    "tjansteman": N_("employee of the förbund"),
+    "utskott": N_("committee"),
+    "konsult": N_("consultant"),
+    "medlems_personal": N_("staff of a member"),
+    "samrad_ordforande": N_("in consultation with the chair"),
+    "same_figure": N_("one figure in two places"),
+    "opening": N_("opening against last year's closing"),
+    "balance": N_("assets against equity and liabilities"),
+    "cash": N_("cash flow against balance sheet"),
+    "cash_change": N_("cash at the start, the year's flow and cash at the end"),
+    "equity_change": N_("equity at the start, the year's result and equity at the end"),
+    "table": N_("against a table"),
+    "text": N_("against another sentence"),
+    "sum": N_("against its terms"),
+    "change": N_("against the two years"),
+    "share": N_("part of the whole"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from finsam_control.cli.app import app
@@ -9,6 +10,8 @@ from finsam_control.cli.app import app
 
 def main() -> None:
     """The installed command."""
+    # A run makes many small frozen values and no cycles worth chasing; the default thresholds cost a fifth of its time.
+    gc.set_threshold(100_000, 50, 50)
     # A pipe in an old locale must not lose a Swedish letter or end the run.
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import concurrent.futures
+import contextlib
 import functools
-import io
 import os
+import shutil
 import sys
-from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
-from datetime import date
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Self
 
 import click
-from rich.console import Console
 
 from finsam_control.check import check, engines
 from finsam_control.cli.common import (
@@ -35,11 +37,14 @@ from finsam_control.rule import SEVERITIES
 from finsam_control.words import Language, Words
 
 FORMATS = ("terminal", "json")
+#: So many years are worth more processes than one.
 MANY = 8
+CHUNK = 4
+SPOOL = 4_000_000
 WIDTH = 80
 
 
-class FormatType(click.ParamType):
+class FormatType(click.ParamType[tuple[str, Path | None]]):
     """`FORMAT` or `FORMAT:FILE`."""
 
     name = "format[:file]"
@@ -59,7 +64,12 @@ class FormatType(click.ParamType):
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--as-of", type=DayType(), help="The day of the check, YYYY-MM-DD; today if left out.")
 @click.option(
-    "--format", "formats", type=FormatType(), multiple=True, default=["terminal"], help="terminal or json, each with :FILE."
+    "--format",
+    "formats",
+    type=FormatType(),
+    multiple=True,
+    default=["terminal"],
+    help="terminal or json, each with :FILE.",
 )
 @lang_option
 @click.option(
@@ -71,7 +81,7 @@ class FormatType(click.ParamType):
 )
 @rules_option
 @click.option("--no-acceptances", is_flag=True, help="Show the raw picture, as if the board had accepted nothing.")
-def command(  # noqa: PLR0913 -- one parameter an option of the contract
+def command(  # noqa: PLR0913, PLR0917 -- one parameter an option of the contract
     paths: tuple[Path, ...],
     as_of: date | None,
     formats: tuple[tuple[str, Path | None], ...],
@@ -83,37 +93,54 @@ def command(  # noqa: PLR0913 -- one parameter an option of the contract
 ) -> None:
     """Judge the records of each PATH, a folder or file of one förbund and year."""
     as_of = as_of or datetime.now(tz=UTC).astimezone().date()
-    worst = CLEAN
-    with telling(lang) as words:
-        outputs = _Outputs(formats, words)
-        arguments = [(path, folders, as_of, lang, not no_acceptances) for path in paths]
+    job = Job(folders, as_of, formats, lang, fail_on, with_acceptances=not no_acceptances)
+    with telling(lang) as words, Outputs(formats) as outputs:
         try:
-            for report in _reports(arguments):
-                outputs.write(report)
-                worst = max(worst, exit_code(report, fail_on))
+            worst = max(outputs.keep(done) for done in judged(paths, job))
         except (DisagreementError, LookupError, RuntimeError) as error:
             internal_failure(words, error)
-        outputs.close()
+        outputs.publish()
     sys.exit(worst)
 
 
-Argument = tuple[Path, tuple[Path, ...], date, Language, bool]
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is asked of every year."""
+
+    folders: tuple[Path, ...]
+    as_of: date
+    formats: tuple[tuple[str, Path | None], ...]
+    language: Language
+    fail_on: str
+    with_acceptances: bool = field(kw_only=True)
 
 
-def _reports(arguments: list[Argument]) -> Iterable[Report]:
-    """Each year's report in the order given; many years share the machine's cores, none stays in memory."""
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One year's report in every format asked for, and its exit code."""
+
+    texts: tuple[str, ...]
+    code: int
+
+
+def judged(paths: tuple[Path, ...], job: Job) -> Iterable[Done]:
+    """Each year in the order given; many years share the machine's cores, and none stays in memory.
+
+    Raises:
+        UnreadableError: with the faults of every path, when all have been read.
+    """
     faults: list[Fault] = []
     workers = os.cpu_count() or 1
-    if len(arguments) < MANY or workers == 1:
-        yield from _collected(map(_one, arguments), faults)
+    if len(paths) < MANY or workers == 1:
+        yield from _collected((one(path, job) for path in paths), faults)
     else:
         with concurrent.futures.ProcessPoolExecutor(workers) as pool:
-            yield from _collected(pool.map(_one, arguments, chunksize=4), faults)
+            yield from _collected(pool.map(functools.partial(one, job=job), paths, chunksize=CHUNK), faults)
     if faults:
         raise UnreadableError(faults)
 
 
-def _collected(results: Iterator[Report | list[Fault]], faults: list[Fault]) -> Iterator[Report]:
+def _collected(results: Iterable[Done | list[Fault]], faults: list[Fault]) -> Iterable[Done]:
     for result in results:
         if isinstance(result, list):
             faults += result
@@ -121,50 +148,64 @@ def _collected(results: Iterator[Report | list[Fault]], faults: list[Fault]) -> 
             yield result
 
 
-def _one(argument: Argument) -> Report | list[Fault]:
-    path, folders, as_of, language, with_acceptances = argument
-    try:
-        run = check(path, _rulebook(folders), _engines(), as_of, with_acceptances=with_acceptances)
-    except UnreadableError as error:
-        return list(error.faults)
-    return report_of(run, Words(language))
-
-
 # Kept for the life of a process: rulesets of durable_rules are never freed, and every year asks the same questions.
 _engines = functools.cache(engines)
 _rulebook = functools.cache(rulebook_of)
 
 
-class _Outputs:
-    """The formats asked for; a format without a file goes to stdout."""
+def one(path: Path, job: Job) -> Done | list[Fault]:
+    """One year, judged and rendered; or what stands in the way of reading it."""
+    try:
+        run = check(path, _rulebook(job.folders), _engines(), job.as_of, with_acceptances=job.with_acceptances)
+    except UnreadableError as error:
+        return list(error.faults)
+    words = Words(job.language)
+    report = report_of(run, words)
+    texts = tuple(_text(name, file, report, words) for name, file in job.formats)
+    return Done(texts, exit_code(report, job.fail_on))
 
-    def __init__(self, formats: tuple[tuple[str, Path | None], ...], words: Words) -> None:
-        self.words = words
-        self.formats = formats
-        self.texts: dict[Path, list[str]] = {file: [] for _, file in formats if file is not None}
 
-    def write(self, report: Report) -> None:
-        for name, file in self.formats:
-            if file is not None:
-                self.texts[file].append(self._text(name, report))
-            elif name == "json":
-                click.echo(json_report.render(report), nl=False)
-            else:
-                console = Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False)
-                terminal.render(report, self.words, console)
+def _text(name: str, file: Path | None, report: Report, words: Words) -> str:
+    if name == "json":
+        return json_report.render(report)
+    at_a_terminal = file is None and sys.stdout.isatty()
+    width = shutil.get_terminal_size().columns if at_a_terminal else WIDTH
+    return terminal.render(report, words, colour=at_a_terminal, width=width)
 
-    def _text(self, name: str, report: Report) -> str:
-        if name == "json":
-            return json_report.render(report)
-        console = Console(width=WIDTH, highlight=False, record=True, file=io.StringIO())
-        terminal.render(report, self.words, console)
-        return console.export_text()
 
-    def close(self) -> None:
-        """Files are written whole, when every year has been judged, or not at all."""
-        for file, texts in self.texts.items():
+class Outputs:
+    """Holds every text until all years have been judged, on disk where there are many; then none or all is said."""
+
+    def __init__(self, formats: tuple[tuple[str, Path | None], ...]) -> None:
+        self.files = [file for _, file in formats]
+        self.open = contextlib.ExitStack()
+        self.spools = [
+            self.open.enter_context(tempfile.SpooledTemporaryFile(SPOOL, "w+", encoding="utf-8"))  # noqa: SIM115 -- on the stack
+            for _ in formats
+        ]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.open.close()
+
+    def keep(self, done: Done) -> int:
+        for spool, text in zip(self.spools, done.texts, strict=True):
+            spool.write(text)
+        return done.code
+
+    def publish(self) -> None:
+        """Files first, each replaced whole; then stdout."""
+        for spool, file in sorted(zip(self.spools, self.files, strict=True), key=lambda pair: pair[1] is None):
+            spool.seek(0)
+            if file is None:
+                for line in spool:
+                    click.echo(line, nl=False)
+                continue
             partial = file.with_name(f"{file.name}.partial")
-            partial.write_text("".join(texts), encoding="utf-8")
+            with partial.open("w", encoding="utf-8") as target:
+                shutil.copyfileobj(spool, target)
             partial.replace(file)
 
 
@@ -172,6 +213,6 @@ def exit_code(report: Report, fail_on: str) -> int:
     """1 where a deviation at or above the severity stands, or the year as a whole cannot be assessed."""
     if fail_on == "none":
         return CLEAN
-    failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1]  # type: ignore[arg-type]
+    failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
     found = any(outcome.outcome == "violated" and outcome.severity in failing for outcome in report.outcomes)
     return VIOLATED if found or report.grade.overall == "not_assessable" else CLEAN

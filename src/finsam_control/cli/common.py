@@ -25,7 +25,7 @@ INTERNAL: Final = 3
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
-class DayType(click.ParamType):
+class DayType(click.ParamType[date]):
     """A whole date, YYYY-MM-DD."""
 
     name = "date"

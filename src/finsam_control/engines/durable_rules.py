@@ -42,7 +42,11 @@ def lower(condition: Condition, bindings: Bindings, *, negated: bool = False) ->
             return _one_of(field, [bound(operand, bindings) for operand in operands], negated=negated)
         case Compare(field, op, operand, within):
             return _compare(
-                field, op, bound(operand, bindings), None if within is None else (bound(within, bindings),), negated=negated
+                field,
+                op,
+                bound(operand, bindings),
+                None if within is None else (bound(within, bindings),),
+                negated=negated,
             )
 
 
@@ -60,9 +64,7 @@ def _one_of(field: str, values: list[Value | None], *, negated: bool) -> Pattern
     return _guarded(field, joined)
 
 
-def _compare(
-    field: str, op: str, value: Value | None, within: tuple[Value | None] | None, *, negated: bool
-) -> Pattern:
+def _compare(field: str, op: str, value: Value | None, within: tuple[Value | None] | None, *, negated: bool) -> Pattern:
     margin = 0 if within is None else within[0]
     if value is None or margin is None:
         return _NEVER
@@ -86,15 +88,6 @@ def _guarded(field: str, test: Pattern) -> Pattern:
 
 def _plain(value: Value) -> int | str:
     return int(value) if isinstance(value, bool) else value
-
-
-def compilable(question: Question) -> bool:
-    """Whether the engine takes the question's patterns: at most 32 expressions each, by its own count."""
-    try:
-        _Compiled(question)
-    except EngineError:
-        return False
-    return True
 
 
 def patterns(question: Question) -> dict[str, Pattern]:
@@ -124,6 +117,14 @@ class DurableEngine:
             compiled = self._rulesets[question] = _Compiled(question)
         return [compiled.judge(fact) for fact in facts]
 
+    def can_judge(self, question: Question) -> bool:
+        """Whether its patterns keep to the 32 expressions that the engine takes, by the engine's own count."""
+        try:
+            self.judge(question, ())
+        except EngineError:
+            return False
+        return True
+
 
 _numbers = count()
 
@@ -146,7 +147,7 @@ class _Compiled:
         try:
             self._ruleset = Ruleset(f"finsam_{next(_numbers)}", None, definition)
         except Exception as error:  # the C extension raises a type of its own that it does not export
-            raise EngineError(f"{question.rule}: the condition is too large for durable_rules ({error})") from error
+            raise EngineError(f"{question.rule}: durable_rules refuses the condition ({error})") from error
         self._posted = count()
 
     def _record(self, meaning: str) -> Callable[[object], None]:
@@ -157,12 +158,12 @@ class _Compiled:
 
     def judge(self, fact: Fields) -> Verdict:
         if self._scope is not None:
-            applies = self._ask("scope", self._scope, fact, "applies", "applies_not")
+            applies = self._ask("scope", self._scope, fact)
             if not applies:
                 return Verdict(applies, None)
-        return Verdict(applies=True, holds=self._ask("require", self._require, fact, "passed", "violated"))
+        return Verdict(applies=True, holds=self._ask("require", self._require, fact))
 
-    def _ask(self, kind: str, names: tuple[str, ...], fact: Fields, yes: str, no: str) -> bool | None:
+    def _ask(self, kind: str, names: tuple[str, ...], fact: Fields) -> bool | None:
         self._fired.clear()
         event: dict[str, int | str] = {"kind": kind, "id": str(next(self._posted))}
         for name in names:
@@ -179,4 +180,4 @@ class _Compiled:
             raise EngineError(str(failures[0]))
         if len(self._fired) != 1:
             raise EngineError(f"fired: {sorted(self._fired)}")
-        return yes in self._fired
+        return not self._fired.isdisjoint({"applies", "passed"})

@@ -34,6 +34,10 @@ class ReferenceEngine:
             verdicts.append(Verdict(applicable, holds(fact) if applicable else None))
         return verdicts
 
+    def can_judge(self, question: Question) -> bool:
+        """Always: the tree is only walked."""
+        return bool(question.rule)
+
 
 @lru_cache(maxsize=4096)
 def _compiled(question: Question) -> tuple[Test, Test]:

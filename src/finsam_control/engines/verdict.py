@@ -14,7 +14,7 @@ Fields = Mapping[str, Value | None]
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether the rule applies and whether its requirement holds; None is unknown. `holds` is None where it does not apply."""
+    """Whether the rule applies and whether its requirement holds (None where it does not apply); None is unknown."""
 
     applies: bool | None
     holds: bool | None
@@ -41,4 +41,8 @@ class Engine(Protocol):
 
     def judge(self, question: Question, facts: Sequence[Fields]) -> list[Verdict]:
         """One verdict a fact, in their order."""
+        ...
+
+    def can_judge(self, question: Question) -> bool:
+        """Whether the question is small enough for the engine."""
         ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
@@ -10,10 +11,15 @@ from finsam_control.day import Day
 from finsam_control.dossier import Dossier
 from finsam_control.facts.base import Fact, counted, first_of_year, flag, is_there, iso_date
 from finsam_control.figure import Unit
+from finsam_control.records.base import Absent
 from finsam_control.records.economy import AnnualReport
 from finsam_control.records.tables import Table
 
-_NONE_WORDS = frozenset({"inga", "inga.", "ingen", "saknas", "-"})
+#: How a report says in print that there are none.
+_NONE = re.compile(
+    r"((inga|ingen|inget)( (ställda )?(panter|säkerheter|ansvarsförbindelser))?|saknas)\.?|0( kr)?|[-\u2013\u2212]",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +33,11 @@ class AnnualReportFact(Fact):
     year_end: Annotated[str, iso_date("räkenskapsårets sista dag", "last day of the fiscal year")]
     months_after_year: Annotated[
         int | None,
-        counted("påbörjade månader från årets slut till styrelsens beslut", "months begun from year end to the decision", "protokoll"),
+        counted(
+            "påbörjade månader från årets slut till styrelsens beslut",
+            "months begun from year end to the decision",
+            "protokoll",
+        ),
     ]
     has_management_report: Annotated[bool | None, flag("förvaltningsberättelse finns", "a management report is there")]
     has_income_statement: Annotated[bool | None, flag("resultaträkning finns", "an income statement is there")]
@@ -36,24 +46,42 @@ class AnnualReportFact(Fact):
     has_notes: Annotated[bool | None, flag("noter finns", "notes are there")]
     has_operations_account: Annotated[bool | None, flag("driftredovisning finns", "an account of operations is there")]
     has_investments_account: Annotated[
-        bool | None, flag("investeringsredovisning eller uppgift om att inget investerats finns", "an account of investments is there")
+        bool | None,
+        flag(
+            "investeringsredovisning eller uppgift om att inget investerats finns", "an account of investments is there"
+        ),
     ]
     invests: Annotated[bool | None, flag("förbundet har investerat under året", "the förbund invested during the year")]
     is_signed: Annotated[bool | None, flag("undertecknad av styrelsen", "signed by the board")]
-    has_comparatives: Annotated[bool | None, flag("jämförelsetal för föregående år finns", "last year's amounts are there")]
-    has_principles: Annotated[bool | None, flag("redovisningsprinciper anges i not", "accounting principles are in a note")]
-    has_audit_cost: Annotated[bool | None, flag("kostnaden för revisionen anges i not", "the cost of the audit is in a note")]
+    has_comparatives: Annotated[
+        bool | None, flag("jämförelsetal för föregående år finns", "last year's amounts are there")
+    ]
+    has_principles: Annotated[
+        bool | None, flag("redovisningsprinciper anges i not", "accounting principles are in a note")
+    ]
+    has_audit_cost: Annotated[
+        bool | None, flag("kostnaden för revisionen anges i not", "the cost of the audit is in a note")
+    ]
     states_pledges: Annotated[bool | None, flag("ställda säkerheter anges", "pledges are stated")]
     has_pledges: Annotated[bool | None, flag("ställda säkerheter finns", "there are pledges")]
     states_contingent: Annotated[bool | None, flag("ansvarsförbindelser anges", "contingent liabilities are stated")]
     has_contingent: Annotated[bool | None, flag("ansvarsförbindelser finns", "there are contingent liabilities")]
     evaluates_goals: Annotated[bool | None, flag("verksamhetsmålen utvärderas", "the operational goals are evaluated")]
-    evaluates_position: Annotated[bool | None, flag("ekonomiska ställningen utvärderas", "the economic position is evaluated")]
-    tells_development: Annotated[bool | None, flag("förväntad utveckling beskrivs", "expected development is described")]
-    tells_events: Annotated[bool | None, flag("händelser av väsentlig betydelse beskrivs", "significant events are described")]
-    compares_budget: Annotated[bool | None, flag("utfallet jämförs med budgeten", "the outcome is compared with the budget")]
+    evaluates_position: Annotated[
+        bool | None, flag("ekonomiska ställningen utvärderas", "the economic position is evaluated")
+    ]
+    tells_development: Annotated[
+        bool | None, flag("förväntad utveckling beskrivs", "expected development is described")
+    ]
+    tells_events: Annotated[
+        bool | None, flag("händelser av väsentlig betydelse beskrivs", "significant events are described")
+    ]
+    compares_budget: Annotated[
+        bool | None, flag("utfallet jämförs med budgeten", "the outcome is compared with the budget")
+    ]
     notes_direct_equity: Annotated[
-        bool | None, flag("not om eget kapital fört förbi resultatet finns", "a note on equity entered past the result is there")
+        bool | None,
+        flag("not om eget kapital fört förbi resultatet finns", "a note on equity entered past the result is there"),
     ]
 
 
@@ -77,7 +105,7 @@ def produce(dossier: Dossier) -> tuple[AnnualReportFact, ...]:
             has_operations_account=is_there(parts.driftredovisning),
             has_investments_account=is_there(parts.investeringsredovisning),
             invests=_invests(report, year.balance_sheet),
-            is_signed=True if report.signed_on is not None or report.signatories else None,
+            is_signed=True if report.signatories else is_there(report.signed_on),
             has_comparatives=is_there(report.comparatives),
             has_principles=is_there(report.accounting_principles),
             has_audit_cost=is_there(report.audit_cost_note),
@@ -102,8 +130,9 @@ def _months(adopted: Day | None, fiscal_year: int) -> int | None:
     return (adopted.first.year - fiscal_year - 1) * 12 + adopted.first.month
 
 
-def _has(stated: str | None) -> bool | None:
-    return None if stated is None else stated.strip().casefold() not in _NONE_WORDS
+def _has(stated: str | Absent | None) -> bool | None:
+    """Whether there are any; a report that states nothing does not tell."""
+    return _NONE.fullmatch(stated) is None if isinstance(stated, str) else None
 
 
 def _invests(report: AnnualReport, balance_sheet: Table | None) -> bool | None:
@@ -113,5 +142,5 @@ def _invests(report: AnnualReport, balance_sheet: Table | None) -> bool | None:
     rows = {row.concept: row for row in balance_sheet.rows if row.concept}
     if "assets" not in rows or "current_assets" not in rows or "fixed_assets" in rows:
         return None
-    cells = [[cell.figure(Unit.KR).value for cell in rows[name].values] for name in ("assets", "current_assets")]  # type: ignore[index]
+    cells = [[cell.figure(Unit.KR).value for cell in rows[name].values] for name in ("assets", "current_assets")]
     return False if cells[0] == cells[1] else None

@@ -11,7 +11,6 @@ import typing
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 from typing import Annotated, Any, ClassVar, Literal
 
 from finsam_control.condition import Value
@@ -76,9 +75,17 @@ class Field:
     words: tuple[str, ...] = ()
 
 
-@cache
+_fields: dict[type[Fact], dict[str, Field]] = {}
+
+
 def fields_of(kind: type[Fact]) -> dict[str, Field]:
-    """The fields that conditions and messages may name, in the order of the model."""
+    """The fields that conditions and messages may name, in the order of the model; worked out once a kind."""
+    if kind not in _fields:
+        _fields[kind] = _read_fields(kind)
+    return _fields[kind]
+
+
+def _read_fields(kind: type[Fact]) -> dict[str, Field]:
     base = {field.name for field in dataclasses.fields(Fact)}
     hints = typing.get_type_hints(kind, include_extras=True)
     found = {}

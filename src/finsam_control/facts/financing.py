@@ -38,7 +38,9 @@ class FinancingFact(Fact):
         bool | None, flag("en kommun utanför region är medlem", "a kommun outside any region is a member", "medlemmar")
     ]
     in_kind_count: Annotated[int | None, counted("bidrag i annat än pengar", "contributions not in money")]
-    other_count: Annotated[int | None, counted("bidrag från andra än medlemmar", "contributions from others than members")]
+    other_count: Annotated[
+        int | None, counted("bidrag från andra än medlemmar", "contributions from others than members")
+    ]
 
 
 def produce(dossier: Dossier) -> tuple[FinancingFact, ...]:
@@ -78,10 +80,13 @@ def _sum(financing: Financing, party: str) -> int | None:
 def _moved(by_party: dict[str, int | None], total: int | None) -> int | None:
     """How many whole quarters of the underpaid party's due part explain every deviation; 0 where none do.
 
-    A year is paid in quarters or halves, so an instalment booked on the wrong party shows as whole quarters.
+    A year is paid in quarters or halves, so an instalment booked on the wrong party shows as whole quarters. Four are
+    a whole year's contribution and no instalment: where a party paid nothing there is none to move.
     """
     if total is None:
         return None
+    if any((paid or 0) <= 0 for paid in by_party.values()):
+        return 0
     due = {"staten": total // 2, "region": total // 4, "kommun": total // 4}
     deviations = {party: (by_party[party] or 0) - part for party, part in due.items()}
     lowest = min(deviations, key=lambda party: deviations[party])

@@ -28,16 +28,28 @@ class TargetFact(Fact):
     level_text: Annotated[str, base.text("målnivån", "the level to reach")]
     outcome_text: Annotated[str | None, base.text("utfallet", "the outcome")]
     judgement: Annotated[Judgement, word("måluppfyllelsen", "whether it was reached")]
-    is_financial: Annotated[bool, flag("finansiellt mål", "a financial target")]
+    is_financial: Annotated[bool, flag("målet är finansiellt", "the target is financial")]
     has_level: Annotated[bool, flag("målet har en nivå", "the target has a level")]
+    of_initiative: Annotated[bool, flag("målet gäller en enskild insats", "the target is one initiative's own")]
+    outcome_shown: Annotated[bool | None, flag("utfallet går att utläsa", "the outcome can be read")]
     followed_up: Annotated[
-        bool | None, flag("målet följs upp i årsredovisningen", "followed up in the annual report", "arsredovisning")
+        bool | None,
+        flag("målet följs upp i årsredovisningen", "the target is followed up in the annual report", "arsredovisning"),
     ]
     analysed: Annotated[bool | None, flag("orsaken till utfallet är analyserad", "why it was missed is analysed")]
     acted_on: Annotated[bool | None, flag("en åtgärd är beskriven", "a measure is described")]
+    is_comparable: Annotated[
+        bool,
+        flag(
+            "omdöme, nivå och utfall är angivna så att de går att jämföra",
+            "judgement, level and outcome can be compared",
+        ),
+    ]
     stated_agrees: Annotated[
         bool | None,
-        flag("dokumentets omdöme stämmer med nivå och utfall", "the document's judgement agrees with level and outcome"),
+        flag(
+            "dokumentets omdöme stämmer med nivå och utfall", "the document's judgement agrees with level and outcome"
+        ),
     ]
 
 
@@ -54,9 +66,12 @@ def produce(dossier: Dossier) -> tuple[TargetFact, ...]:
             judgement=_judgement(target),
             is_financial=target.kind == "financial",
             has_level=target.level is not None,
+            of_initiative=target.initiative is not None,
+            outcome_shown=_shown_at_all(target),
             followed_up=is_there(target.followed_up),
             analysed=is_there(target.analysis),
             acted_on=is_there(target.measure),
+            is_comparable=_agrees(target) is not None,
             stated_agrees=_agrees(target),
         )
         for target in dossier.year.targets.items
@@ -72,6 +87,13 @@ def _judgement(target: Target) -> Judgement:
     if measured is not None:
         return "reached" if measured else "not_reached"
     return _STATED[target.stated] if target.stated is not None else "unreadable"
+
+
+def _shown_at_all(target: Target) -> bool | None:
+    """Whether the document shows an outcome: no where somebody looked for it in vain, and no word stands instead."""
+    if isinstance(target.outcome, Figure) or target.stated is not None:
+        return True
+    return False if target.outcome is SAKNAS else None
 
 
 def _measured(target: Target) -> bool | None:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -15,13 +16,14 @@ import yaml
 from finsam_control.message import Fault, Message
 from finsam_control.place import At, Place
 
-#: The key under which each mapping carries its `At`; no YAML key can be equal to it.
+#: The key under which each mapping carries its `At`; no YAML key can be equal to it, as control characters are refused.
 AT = "\0at"
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 30
 
 Node = dict[str, Any] | list[Any] | str
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _SOURCE_KEYS = ("document", "page", "heading")
 
@@ -35,6 +37,11 @@ class Parsed:
     lines: dict[tuple[str | int, ...], int]
     faults: list[Fault] = field(default_factory=list)
 
+    @property
+    def is_cut_short(self) -> bool:
+        """The file could not be read to its end, so that what it lacks is no fault of its own."""
+        return self.root == {}
+
 
 def parse(content: bytes, file: str) -> Parsed:
     """Parses one file; what is wrong with it is collected in `faults`, and the rest is kept."""
@@ -46,14 +53,24 @@ def parse(content: bytes, file: str) -> Parsed:
     try:
         builder.document(text)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        found = str(getattr(error, "problem", "") or error)
-        builder.fault(
-            0 if mark is None else mark.line + 1, (), Message.of("the file is not valid YAML: {problem}", problem=found)
-        )
+        line, problem = _problem(error, text)
+        builder.fault(line, (), Message.of("the file is not valid YAML: {problem}", problem=problem))
     except _Stop:
         pass
     return parsed
+
+
+def _problem(error: yaml.YAMLError, text: str) -> tuple[int, str]:
+    """The line and the words of what the parser stumbled on."""
+    if isinstance(error, yaml.reader.ReaderError):
+        return text.encode().count(b"\n", 0, error.position) + 1, str(error.reason)
+    if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
+        return 1, str(error)
+    line, last = error.problem_mark.line + 1, len(text.splitlines())
+    if line > last:
+        # A quote or bracket that is never closed is found missing below the last line; its context opens it.
+        line = line if error.context_mark is None else error.context_mark.line + 1
+    return line, str(error.problem)
 
 
 def _decode(content: bytes, parsed: Parsed) -> str | None:
@@ -96,25 +113,30 @@ class _Builder:
     def __init__(self, parsed: Parsed) -> None:
         self.parsed = parsed
         self.events: Iterator[Any] = iter(())
+        self.last_line = 1
 
     def fault(
         self, line: int, path: tuple[str | int, ...], found: Message, expected: Message | None = None, example: str = ""
     ) -> None:
         expected = expected or Message.of("YAML with one `key: value` a line and two spaces for each level")
+        line = min(line, self.last_line)
         self.parsed.faults.append(Fault(self.parsed.file, line, pointer(path), found, expected, example))
 
     def document(self, text: str) -> None:
+        self.last_line = len(text.splitlines())
         self.events = yaml.parse(text, Loader=yaml.CSafeLoader)
         documents = 0
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    line = event.start_mark.line + 1
+                    line = 1 if event.start_mark is None else event.start_mark.line + 1
                     self.fault(line, (), Message.of("a second document begins"), Message.of("one document in a file"))
                     raise _Stop
                 self.parsed.root = self.node(next(self.events), ())
                 _tell_sources(self.parsed.root, {})
+        if not documents:
+            self.fault(1, (), Message.of("the file is empty"), Message.of("at least one section"))
 
     def node(self, event: Any, path: tuple[str | int, ...]) -> Node:
         line = event.start_mark.line + 1
@@ -138,6 +160,11 @@ class _Builder:
 
     def scalar(self, event: Any, path: tuple[str | int, ...]) -> str:
         value: str = event.value
+        if _CONTROL.search(value):
+            # An escape in quotes spells what no file may hold: a terminal would obey it.
+            problem = "control characters are not allowed"
+            found = Message.of("the file is not valid YAML: {problem}", problem=problem)
+            self.fault(event.start_mark.line + 1, path, found, Message.of("some text"))
         if event.implicit[0] and value in _NULLS:
             self.fault(
                 event.start_mark.line + 1,
@@ -169,11 +196,12 @@ class _Builder:
                     Message.of("each key once; put several items in a list under it"),
                 )
             pairs[key], lines[key] = value, key_line
+            self.parsed.lines[*path, key] = key_line
         pairs[AT] = At(Place(self.parsed.file, line, pointer(path)), lines)
         return pairs
 
     def key(self, event: Any, path: tuple[str | int, ...]) -> str:
-        if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
+        if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag or _CONTROL.search(event.value):
             line = event.start_mark.line + 1
             self.fault(line, path, Message.of("a key that is not plain text"), Message.of("a word and a colon"))
             raise _Stop
@@ -188,9 +216,13 @@ def _tell_sources(node: Node, told: dict[str, str]) -> None:
     elif isinstance(node, dict):
         own = node.get("source")
         if isinstance(own, dict):
-            told = {**told, **{key: own[key] for key in _SOURCE_KEYS if isinstance(own.get(key), str)}}
-        at: At = node[AT]
-        node[AT] = At(replace(at.place, **told), at.lines)
+            # A page or heading of one document says nothing of another.
+            above = told if own.get("document") in (None, told.get("document")) else {}
+            told = {**above, **{key: own[key] for key in _SOURCE_KEYS if isinstance(own.get(key), str)}}
+        if told:
+            at: At = node[AT]
+            document, page, heading = (told.get(key, "") for key in _SOURCE_KEYS)
+            node[AT] = At(replace(at.place, document=document, page=page, heading=heading), at.lines)
         for key, value in node.items():
             if key != AT:
                 _tell_sources(value, told)

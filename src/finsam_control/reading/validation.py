@@ -16,6 +16,9 @@ from finsam_control.reading.strict_yaml import AT, pointer
 M = TypeVar("M", bound=BaseModel)
 Path = tuple[str | int, ...]
 
+# What any record may hold tells nothing of its kind.
+_SHARED = frozenset({"at", "source", "remark"})
+
 #: Gives the file and line of a path into what is being validated.
 Locate = Callable[[Path], tuple[str, int]]
 
@@ -43,10 +46,10 @@ def _words(model: type[BaseModel], item: dict[str, Any], path: Path) -> tuple[Me
         case "extra_forbidden":
             known = sorted(_keys(owner))
             near = difflib.get_close_matches(str(key), known, n=1)
-            choices = ", ".join(near or known)
+            listed = ", ".join(near or known)
             return (
                 Message.of("unknown key `{key}`", key=key),
-                Message.of("one of these keys: {choices}", choices=choices),
+                Message.of("one of these keys: {choices}", choices=listed),
                 _example(owner, near[0]) if near else "",
             )
         case "missing":
@@ -56,7 +59,12 @@ def _words(model: type[BaseModel], item: dict[str, Any], path: Path) -> tuple[Me
                 _example(owner, str(key)),
             )
         case "literal_error":
-            return _shown(item["input"]), Message.of("one of: {choices}", choices=context["expected"]), ""
+            choices = _choices(owner, str(key)) or (str(context["expected"]),)
+            return (
+                _shown(item["input"]),
+                Message.of("one of: {choices}", choices=", ".join(choices)),
+                _line(key, choices[0]),
+            )
         case "model_type" | "model_attributes_type" | "dict_type":
             return (
                 _shown(item["input"]),
@@ -64,11 +72,18 @@ def _words(model: type[BaseModel], item: dict[str, Any], path: Path) -> tuple[Me
                 _outline(_model_at(model, path)),
             )
         case "tuple_type" | "list_type":
-            return _shown(item["input"]), Message.of("a list: each item on a line that begins with a dash"), f"{key}:\n  - …"
+            return (
+                _shown(item["input"]),
+                Message.of("a list: each item on a line that begins with a dash"),
+                f"{key}:\n  - …",
+            )
         case "value":
             # The id stands in records/base.py and records/tables.py, where the value is described.
             example = str(context["example"])
-            return _shown(context["found"]), Message(str(context["expected"])), _line(key, example)
+            # Where text was wanted, the found is the Python name of what stands there instead.
+            is_nested = context["found"] == type(item["input"]).__name__
+            found = _shown(item["input"] if is_nested else context["found"])
+            return found, Message(str(context["expected"])), _line(key, example)
         case _:
             return _shown(item["input"]), Message.of("{problem}", problem=item["msg"]), ""
 
@@ -103,10 +118,20 @@ def _value_of(field: FieldInfo) -> str:
     for part in (*field.metadata, *_parts(field.annotation)):
         if isinstance(part, WithJsonSchema) and part.json_schema:
             return str(part.json_schema["examples"][0])
+    return next(iter(_words_of(field)), "…")
+
+
+def _choices(owner: type[BaseModel] | None, key: str) -> tuple[str, ...]:
+    fields = {} if owner is None else {field.alias or name: field for name, field in owner.model_fields.items()}
+    return _words_of(fields[key]) if key in fields else ()
+
+
+def _words_of(field: FieldInfo) -> tuple[str, ...]:
+    """The words of an enumeration; none where the field is not one."""
     for part in _parts(field.annotation):
         if typing.get_origin(part) is typing.Literal:
-            return str(typing.get_args(part)[0])
-    return "…"
+            return tuple(str(word) for word in typing.get_args(part))
+    return ()
 
 
 def _outline(owner: type[BaseModel] | None) -> str:
@@ -114,7 +139,8 @@ def _outline(owner: type[BaseModel] | None) -> str:
     if owner is None:
         return ""
     required = [name for name, field in owner.model_fields.items() if field.is_required()]
-    return "\n".join(f"  {_example(owner, name)}" for name in required[:3])
+    own = [name for name in owner.model_fields if name not in _SHARED]
+    return "\n".join(f"  {_example(owner, name)}" for name in (required or own)[:3])
 
 
 def _parts(annotation: Any) -> Iterator[Any]:

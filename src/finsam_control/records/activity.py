@@ -40,6 +40,9 @@ class Purchase(Record):
     representation: Flag = Field(default=False, description="true for representation")
     purpose: MaybeText | None = None
     participants: MaybeText | None = None
+    for_participant: Flag | None = Field(
+        default=None, description="true for a service or benefit to one participant (FinsamL 7 § forbids)"
+    )
 
 
 class Contract(Record):
@@ -62,6 +65,15 @@ class Contract(Record):
     documentation: Presence | None = None
     documentation_on: Date | None = None
     offers_asked: Whole | None = None
+    bidders_told: Presence | None = Field(default=None, description="written notice of the award to all who bid")
+    award_notice: Presence | None = Field(default=None, description="efterannons (LOU 19 a:13)")
+    annex_2: Flag | None = Field(default=None, description="a social or other special service of annex 2 of LOU")
+    direct_ground: Text | None = Field(
+        default=None, description="ground for a direct award other than its value (LOU 19 a:3-6), as documented"
+    )
+    named_in_framework: Flag | None = Field(
+        default=None, description="for a call-off: the förbund itself is named in the framework agreement"
+    )
     personal_data: Flag | None = Field(default=None, description="the supplier handles personal data for the förbund")
     processor_agreement: Presence | None = None
 

@@ -55,7 +55,7 @@ def maybe(
     read: Callable[[str], object | None], expected: str, example: str, schema: dict[str, object]
 ) -> tuple[PlainValidator, WithJsonSchema]:
     """As `scalar`, and `saknas` for what does not exist."""
-    also = {"anyOf": [schema, {"const": ABSENT_WORD}]}
+    also: dict[str, object] = {"anyOf": [schema, {"const": ABSENT_WORD}]}
     return scalar(lambda text: SAKNAS if text == ABSENT_WORD else read(text), expected, example, also)
 
 
@@ -100,21 +100,31 @@ MaybeMoney = Annotated[
     Figure | Absent, *maybe(read_money, "an amount with its unit kr, tkr or mkr, or saknas", "550 000 kr", _STRING)
 ]
 Share = Annotated[Figure, *scalar(read_share, "a percentage with its sign", "25 %", _STRING)]
-Measure = Annotated[Figure, *scalar(parse_figure, "a number with its unit (kr, tkr, mkr, %, st, månader)", "65 %", _STRING)]
+Measure = Annotated[
+    Figure, *scalar(parse_figure, "a number with its unit (kr, tkr, mkr, %, st, månader)", "65 %", _STRING)
+]
 MaybeMeasure = Annotated[
     Figure | Absent,
     *maybe(parse_figure, "a number with its unit (kr, tkr, mkr, %, st, månader), or saknas", "65 %", _STRING),
 ]
 Presence = Annotated[
     Literal["finns", "saknas"],
-    *scalar(lambda text: text if text in {"finns", "saknas"} else None, "finns or saknas", "finns", {"enum": ["finns", "saknas"]}),
+    *scalar(
+        lambda text: text if text in {"finns", "saknas"} else None,
+        "finns or saknas",
+        "finns",
+        {"enum": ["finns", "saknas"]},
+    ),
 ]
 
 
 class Strict(BaseModel):
-    """A frozen mapping of a file, aware of where it stands; unknown keys are faults."""
+    """A frozen mapping of a file, aware of where it stands; unknown keys are faults.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    Validators are built when a file is first read, once for all the records in it: half the time of the import.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     at: SkipJsonSchema[At] = Field(default=NOWHERE, alias=AT, exclude=True, repr=False)
 
     def place(self, key: str = "") -> Place:
@@ -150,7 +160,9 @@ R = TypeVar("R", bound=Record)
 class Listing(Record, Generic[R]):
     """A list that may be declared whole: only then does absence from it count as evidence."""
 
-    complete: Flag = Field(default=False, description="true when whoever hands this in vouches that nothing is left out")
+    complete: Flag = Field(
+        default=False, description="true when whoever hands this in vouches that nothing is left out"
+    )
     items: tuple[R, ...] = Field(default=(), description="the records")
 
 
@@ -159,4 +171,3 @@ def _split(value: object) -> object:
 
 
 Names = Annotated[tuple[Text, ...], BeforeValidator(_split)]
-

@@ -30,6 +30,10 @@ class Seat(Record):
     office: Literal["ordforande", "vice_ordforande"] | None = None
     start: Date | None = None
     end: Date | None = None
+    eligible: Flag | None = Field(
+        default=None,
+        description="in the member's fullmäktige, or employed by Försäkringskassan or Arbetsförmedlingen (12 §)",
+    )
 
 
 class RemoteDecision(Record):
@@ -42,7 +46,7 @@ class RemoteDecision(Record):
 class Board(Record):
     """The board of the year."""
 
-    seats: Listing[Seat] = Listing[Seat]()
+    seats: Listing[Seat] = Field(default_factory=Listing[Seat].model_construct)
     seat_count: Whole | None = Field(default=None, description="number of ledamöter by the förbundsordning")
     meeting_count: Whole | None = Field(default=None, description="meetings that the annual report says were held")
     coordinators: Names | None = Field(
@@ -50,6 +54,9 @@ class Board(Record):
     )
     remote_participation: RemoteDecision | None = None
     reglemente: Presence | None = Field(default=None, description="rules of procedure adopted by the board")
+    members_informed: Presence | None = Field(
+        default=None, description="evidence that the members were told of plans and matters of weight (FinsamL 18 §)"
+    )
 
 
 class Present(Record):
@@ -115,7 +122,7 @@ class Meeting(Record):
     )
     adjusters: Names | None = Field(default=None, description="justerare elected at the meeting")
     adjusted_on: MaybeDate | None = Field(default=None, description="justering; saknas when the date was left empty")
-    posted: Listing[Posting] = Listing[Posting]()
+    posted: Listing[Posting] = Field(default_factory=Listing[Posting].model_construct)
     present: tuple[Present, ...] | None = None
     absent: Names | None = None
     decisions: tuple[Decision, ...] = ()
@@ -125,12 +132,16 @@ class Delegation(Record):
     """One line of the delegation order."""
 
     matter: Text
-    role: Literal["samordnare", "ordforande", "ledamot", "ersattare", "tjansteman", "utskott", "konsult", "medlems_personal"]
+    role: Literal[
+        "samordnare", "ordforande", "ledamot", "ersattare", "tjansteman", "utskott", "konsult", "medlems_personal"
+    ]
     limit: Money | None = Field(default=None, description="highest amount decided alone")
     above: Literal["samrad_ordforande", "styrelsen", "ordforande"] | None = Field(
         default=None, description="what applies above the limit; in consultation the delegate still decides"
     )
-    covers_goals: Flag = Field(default=False, description="covers goals, scope or quality of the activity (10 § forbids)")
+    covers_goals: Flag = Field(
+        default=False, description="covers goals, scope or quality of the activity (10 § forbids)"
+    )
     report_to_board: Flag | None = None
 
 

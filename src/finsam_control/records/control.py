@@ -31,14 +31,18 @@ class Auditor(Record):
 class Audit(Record):
     """The auditors and their report on the year."""
 
-    auditors: Listing[Auditor] = Listing[Auditor]()
+    auditors: Listing[Auditor] = Field(default_factory=Listing[Auditor].model_construct)
     stated_count: Whole | None = Field(default=None, description="number of auditors that a document states")
+    report: Presence | None = Field(default=None, description="the revisionsberättelse, where its date is not known")
     report_on: MaybeDate | None = Field(default=None, description="date of the revisionsberättelse")
     sent_to: Names | None = Field(default=None, description="styrelsen, each member and Arbetsförmedlingen (26 §)")
     discharge_statement: Presence | None = Field(default=None, description="tillstyrker or avstyrker ansvarsfrihet")
     internal_control_judged: Presence | None = None
     goals_judged: Presence | None = Field(default=None, description="written assessment of results against goals")
     expert: MaybeText | None = Field(default=None, description="the sakkunnig who assisted (KL 12:8)")
+    discharge_decided_by: Names | None = Field(
+        default=None, description="members that have decided on ansvarsfrihet, each for itself (26 §)"
+    )
 
 
 class Observation(Record):
@@ -121,9 +125,9 @@ class Privacy(Record):
     action_plan: Presence | None = Field(default=None, description="a plan made by the DPO")
     action_plan_done: Flag | None = None
     incident_log: Presence | None = None
-    processors: Listing[Processor] = Listing[Processor]()
-    incidents: Listing[Incident] = Listing[Incident]()
-    training: Listing[Training] = Listing[Training]()
+    processors: Listing[Processor] = Field(default_factory=Listing[Processor].model_construct)
+    incidents: Listing[Incident] = Field(default_factory=Listing[Incident].model_construct)
+    training: Listing[Training] = Field(default_factory=Listing[Training].model_construct)
 
 
 class Policy(Record):
@@ -139,6 +143,9 @@ class Policy(Record):
         "arkivbeskrivning",
         "arkivforteckning",
         "gallringsplan",
+        "arkivmyndighet",
+        "diarieforing",
+        "tillganglighetsredogorelse",
         "representation",
         "utvardering",
         "kommunikation",
@@ -171,7 +178,7 @@ class InternalControl(Record):
     reported_on: MaybeDate | None = Field(default=None, description="result to the board")
     reviewers: Names | None = None
     reported_back: Presence | None = Field(default=None, description="that the measures decided were reported back")
-    checks: Listing[ControlCheck] = Listing[ControlCheck]()
+    checks: Listing[ControlCheck] = Field(default_factory=Listing[ControlCheck].model_construct)
 
 
 class RegisterLink(Record):

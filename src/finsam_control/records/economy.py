@@ -21,6 +21,7 @@ from finsam_control.records.base import (
     Whole,
 )
 
+
 class Document(Record):
     """One of the förbund's own documents that the records were taken from."""
 
@@ -53,26 +54,38 @@ class Parts(Record):
     kassaflodesanalys: Presence | None = Field(default=None, description="finansieringsanalys until the year 2013")
     noter: Presence | None = None
     driftredovisning: Presence | None = None
-    investeringsredovisning: Presence | None = Field(default=None, description="a sentence that nothing was invested counts")
+    investeringsredovisning: Presence | None = Field(
+        default=None, description="a sentence that nothing was invested counts"
+    )
 
 
 class AnnualReport(Record):
     """Årsredovisning of the fiscal year (FinsamL 24 §; LKBR from 2019, KRL before)."""
 
-    parts: Parts = Parts()
+    parts: Parts = Field(default_factory=Parts.model_construct)
     adopted_on: Date | None = Field(default=None, description="the board's decision on the report")
-    signed_on: Date | None = Field(default=None, description="when the sitting board members signed")
+    signed_on: MaybeDate | None = Field(
+        default=None, description="when the sitting board members signed; saknas when they have not"
+    )
     signatories: Names | None = None
     states_law: Text | None = Field(default=None, description="the act the report says it follows, as printed")
     comparatives: Presence | None = Field(default=None, description="last year's amount for each row")
     accounting_principles: Presence | None = Field(default=None, description="a note on valuation principles")
     audit_cost_note: Presence | None = Field(default=None, description="note on the cost of the auditors (LKBR 9:13)")
-    contingent_liabilities: Text | None = Field(default=None, description="ansvarsförbindelser as stated, `Inga` where none")
-    pledges: Text | None = Field(default=None, description="ställda säkerheter as stated, `Inga` where none")
+    contingent_liabilities: MaybeText | None = Field(
+        default=None,
+        description="ansvarsförbindelser as stated, `Inga` where none; saknas where the report says nothing of them",
+    )
+    pledges: MaybeText | None = Field(
+        default=None,
+        description="ställda säkerheter as stated, `Inga` where none; saknas where the report says nothing of them",
+    )
     goals_evaluated: Presence | None = Field(
         default=None, description="evaluation of the operational goals for good economic husbandry"
     )
-    financial_position_evaluated: Presence | None = Field(default=None, description="evaluation of the economic position")
+    financial_position_evaluated: Presence | None = Field(
+        default=None, description="evaluation of the economic position"
+    )
     expected_development: Presence | None = None
     significant_events: Presence | None = None
     budget_comparison: Presence | None = Field(default=None, description="outcome against the adopted budget")
@@ -95,7 +108,9 @@ class Budget(Record):
     announced_on: Date | None = Field(default=None, description="when the meeting was announced")
     published_on: Date | None = Field(default=None, description="when the proposal could be read on the website")
     consultation_on: MaybeDate | None = Field(default=None, description="samråd with the members")
-    plan_years: tuple[Whole, ...] | None = Field(default=None, description="years of the economic plan, budget year first")
+    plan_years: tuple[Whole, ...] | None = Field(
+        default=None, description="years of the economic plan, budget year first"
+    )
     revenue: Money | None = None
     costs: Money | None = None
     result: Money | None = None
@@ -117,7 +132,9 @@ class Target(Record):
     kind: Literal["operational", "financial"] = "operational"
     initiative: Text | None = Field(default=None, description="name of the insats that it belongs to")
     level: Measure | None = Field(default=None, description="the level to reach")
-    direction: Literal["at_least", "at_most"] | None = Field(default=None, description="which side of the level is good")
+    direction: Literal["at_least", "at_most"] | None = Field(
+        default=None, description="which side of the level is good"
+    )
     residual: Flag = Field(
         default=False, description="true for the remainder of other targets, which is never reached by being large"
     )

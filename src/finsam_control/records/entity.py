@@ -60,7 +60,9 @@ class Forbundsordning(Record):
     adopted_by: Names | None = Field(default=None, description="the members whose adopting decision is on file")
     clauses: OrdningClauses | None = None
     shared_auditors: Flag | None = Field(default=None, description="kommuner and regioner appoint shared auditors")
-    half_year_report_by: Text | None = Field(default=None, description="MM-DD when a delårsrapport is due; left out if none")
+    half_year_report_by: Text | None = Field(
+        default=None, description="MM-DD when a delårsrapport is due; left out if none"
+    )
     equity_goal: Money | None = Field(default=None, description="own ceiling on equity, in kronor")
     equity_goal_share: Share | None = Field(default=None, description="own ceiling on equity, share of allotted funds")
     variance_trigger: Money | None = Field(

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from finsam_control.figure import Figure, Unit, parse_number
-from finsam_control.records.base import Measure, Names, Record, Text, Whole, refuse
+from finsam_control.records.base import MaybeText, Measure, Names, Record, Text, Whole, refuse
 
 UnitWord = Literal["kr", "tkr", "mkr", "procent", "antal", "månader"]
 
@@ -37,7 +37,7 @@ Concept = Literal[
 class Cell(BaseModel):
     """One printed number; `printed` keeps text that is not the value itself (`-`, `=5196`)."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     text: str
     printed: str | None = None
@@ -79,7 +79,10 @@ class Column(Record):
     name: Text = Field(description="the heading as printed")
     id: Text | None = Field(default=None, description="a short name to point at; the heading if left out")
     year: Whole | None = Field(default=None, description="the year that the column speaks of")
-    holds: Literal["outcome", "budget", "forecast", "deviation", "other"] = "other"
+    holds: Literal["outcome", "outcome_to_date", "budget", "forecast", "deviation", "other"] = "other"
+    version: Text | None = Field(
+        default=None, description="name of the version it shows, where several tables print the same figures"
+    )
     unit: UnitWord | None = Field(default=None, description="where the column's unit is not the table's")
     sum_of: Names | None = Field(default=None, description="columns it states the sum of; `-id` subtracts")
 
@@ -96,7 +99,9 @@ class Row(Record):
         default=None, description="rows it states the sum of; `block` is every row since the last sum"
     )
     notes: Names | None = Field(default=None, description="printed text of the row that is not a figure")
-    explanation: Text | None = Field(default=None, description="how the document explains the row's deviation")
+    explanation: MaybeText | None = Field(
+        default=None, description="how the document explains the row's deviation; saknas where it plainly does not"
+    )
 
 
 class Table(Record):
@@ -107,7 +112,6 @@ class Table(Record):
     unit: UnitWord = Field(description="unit of its numbers; the last printed place is its rounding")
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    version: Text | None = Field(default=None, description="which version of the figures it shows, where there are several")
 
     @model_validator(mode="after")
     def _fits(self) -> Table:

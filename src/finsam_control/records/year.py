@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from finsam_control.records.activity import Contract, Initiative, Purchase
 from finsam_control.records.base import Listing, Record, Whole
 from finsam_control.records.board import Board, DelegatedDecision, DelegationOrder, Meeting
@@ -28,7 +30,7 @@ class Year(Record):
     documents: tuple[Document, ...] = ()
     materiality: Materiality | None = None
     forbundsordning: Forbundsordning | None = None
-    members: Listing[Member] = Listing[Member]()
+    members: Listing[Member] = Field(default_factory=Listing[Member].model_construct)
     financing: Financing | None = None
     annual_report: AnnualReport | None = None
     income_statement: Table | None = None
@@ -36,20 +38,20 @@ class Year(Record):
     cash_flow_statement: Table | None = None
     tables: tuple[Table, ...] = ()
     stated_figures: tuple[StatedFigure, ...] = ()
-    budgets: Listing[Budget] = Listing[Budget]()
-    follow_ups: Listing[FollowUp] = Listing[FollowUp]()
-    targets: Listing[Target] = Listing[Target]()
+    budgets: Listing[Budget] = Field(default_factory=Listing[Budget].model_construct)
+    follow_ups: Listing[FollowUp] = Field(default_factory=Listing[FollowUp].model_construct)
+    targets: Listing[Target] = Field(default_factory=Listing[Target].model_construct)
     board: Board | None = None
-    meetings: Listing[Meeting] = Listing[Meeting]()
-    delegation_orders: Listing[DelegationOrder] = Listing[DelegationOrder]()
-    delegated_decisions: Listing[DelegatedDecision] = Listing[DelegatedDecision]()
-    purchases: Listing[Purchase] = Listing[Purchase]()
-    contracts: Listing[Contract] = Listing[Contract]()
-    initiatives: Listing[Initiative] = Listing[Initiative]()
+    meetings: Listing[Meeting] = Field(default_factory=Listing[Meeting].model_construct)
+    delegation_orders: Listing[DelegationOrder] = Field(default_factory=Listing[DelegationOrder].model_construct)
+    delegated_decisions: Listing[DelegatedDecision] = Field(default_factory=Listing[DelegatedDecision].model_construct)
+    purchases: Listing[Purchase] = Field(default_factory=Listing[Purchase].model_construct)
+    contracts: Listing[Contract] = Field(default_factory=Listing[Contract].model_construct)
+    initiatives: Listing[Initiative] = Field(default_factory=Listing[Initiative].model_construct)
     audit: Audit | None = None
-    observations: Listing[Observation] = Listing[Observation]()
+    observations: Listing[Observation] = Field(default_factory=Listing[Observation].model_construct)
     privacy: Privacy | None = None
-    policies: Listing[Policy] = Listing[Policy]()
+    policies: Listing[Policy] = Field(default_factory=Listing[Policy].model_construct)
     internal_control: InternalControl | None = None
     risk_register: RegisterLink | None = None
     comments: tuple[Comment, ...] = ()

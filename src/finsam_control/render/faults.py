@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from finsam_control.masking import masked
 from finsam_control.message import Fault
 from finsam_control.words import Words
 
@@ -11,18 +12,22 @@ from finsam_control.words import Words
 def render(faults: Sequence[Fault], words: Words) -> str:
     """All faults, an empty line between them, and how many there were."""
     blocks = [_block(fault, words) for fault in faults]
-    count = words("1 fault; nothing was judged.") if len(faults) == 1 else words("{n} faults; nothing was judged.", n=len(faults))
+    count = (
+        words("1 fault; nothing was judged.")
+        if len(faults) == 1
+        else words("{n} faults; nothing was judged.", n=len(faults))
+    )
     return "\n\n".join([*blocks, count]) + "\n"
 
 
 def _block(fault: Fault, words: Words) -> str:
-    where = f"{fault.file}:{fault.line}" if fault.line else fault.file
+    where = masked(f"{fault.file}:{fault.line}" if fault.line else fault.file)
     lines = [
-        f"{where}  {fault.pointer}".rstrip(),
+        f"{where}  {masked(fault.pointer)}".rstrip(),
         f"  {words('found:')} {words.say(fault.found)}",
         f"  {words('expected:')} {words.say(fault.expected)}",
     ]
     if fault.example:
-        example = fault.example.replace("\n", "\n           ")
+        example = masked(fault.example).replace("\n", "\n           ")
         lines.append(f"  {words('example:')} {example}")
     return "\n".join(lines)

@@ -9,7 +9,7 @@ from finsam_control.report import Report
 
 def render(report: Report) -> str:
     """One line of JSON, keys in the order of the published schema."""
-    return json.dumps(report.model_dump(mode="json"), ensure_ascii=False, separators=(",", ":")) + "\n"
+    return report.model_dump_json() + "\n"
 
 
 def schema() -> str:

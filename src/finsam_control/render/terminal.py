@@ -5,6 +5,8 @@ Readable at 80 columns, without colour and in a pipe: every colour has a word be
 
 from __future__ import annotations
 
+import io
+
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.panel import Panel
@@ -12,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from finsam_control.report import AreaGrade, OutcomeInfo, PlaceInfo, Report
-from finsam_control.words import Words
+from finsam_control.words import NBSP, Words
 
 _LEVEL_STYLES = {
     "sufficient": "bold green",
@@ -22,20 +24,33 @@ _LEVEL_STYLES = {
     "not_assessable": "cyan",
 }
 _SEVERITY_STYLES = {"critical": "bold red", "major": "red", "moderate": "yellow", "minor": "blue", "info": "dim"}
-_LISTED_RULES = 4
+_LISTED_FINDINGS = 10
+
+#: Stands in for a no-break space while rich, which would break a line there, wraps the text.
+_UNBROKEN = "\ue000"
 
 
-def render(report: Report, words: Words, console: Console) -> None:
-    """Prints the report."""
+def render(report: Report, words: Words, *, colour: bool, width: int) -> str:
+    """The report as text, with or without colour."""
+    printed = io.StringIO()
+    console = Console(
+        file=printed, width=width, highlight=False, force_terminal=colour, color_system="auto" if colour else None
+    )
     for part in (_heading, _areas, _findings, _targets, _missing, _notices, _closing):
         rendered = part(report, words)
         if rendered is not None:
             console.print(rendered)
+    return printed.getvalue().replace(_UNBROKEN, NBSP)
+
+
+def _text(text: str, style: str = "") -> Text:
+    """Text as it stands, never markup, whose no-break spaces hold."""
+    return Text(text.replace(NBSP, _UNBROKEN), style=style)
 
 
 def _heading(report: Report, words: Words) -> RenderableType:
     grade = report.grade
-    verdict = Text(grade.word.upper(), style=_LEVEL_STYLES[grade.overall])
+    verdict = _text(grade.word.upper(), style=_LEVEL_STYLES[grade.overall])
     if grade.score is not None:
         verdict.append(words("  {score} of 100", score=grade.score), style="dim")
     if grade.overall == "not_assessable":
@@ -43,30 +58,31 @@ def _heading(report: Report, words: Words) -> RenderableType:
         verdict.append("\n" + words("Evidence missing: {names}", names=names), style="")
     counts = words(
         "{rules} controls assessed, {unassessed} not. Of {all} outcomes: {passed} met, {violated} deviations, "
-        "{accepted} accepted, {not_assessable} not assessable, {not_yet_due} not yet due, {not_applicable} not applicable.",
+        "{accepted} accepted, {not_assessable} not assessable, {not_yet_due} not yet due, "
+        "{not_applicable} not applicable.",
         rules=grade.assessed,
         unassessed=grade.unassessed,
         all=sum(report.summary.values()),
         **{kind: count for kind, count in report.summary.items() if kind != "error"},
     )
     body = Group(
-        Text(words("Overall picture according to the tool"), style="bold"),
+        _text(words("Overall picture according to the tool"), style="bold"),
         verdict,
-        Text(""),
-        Text(counts),
-        Text(words("This is supporting material, not an auditor's statement."), style="italic"),
+        _text(""),
+        _text(counts),
+        _text(words("This is supporting material, not an auditor's statement."), style="italic"),
     )
     title = f"{report.entity.name} {report.period}"
     subtitle = words("as of {day}", day=report.as_of)
-    return Panel(body, title=Text(title, style="bold"), subtitle=Text(subtitle), padding=(1, 2))
+    return Panel(body, title=_text(title, style="bold"), subtitle=_text(subtitle), padding=(1, 2))
 
 
 def _areas(report: Report, words: Words) -> RenderableType:
     table = Table(box=None, pad_edge=False, show_edge=False, expand=True)
-    table.add_column(Text(words("Area")), ratio=5)
-    table.add_column(Text(words("Assessment")), ratio=6)
-    table.add_column(Text(words("Points")), justify="right", width=6)
-    table.add_column(Text(words("Assessed")), justify="right", width=9)
+    table.add_column(_text(words("Area")), ratio=5)
+    table.add_column(_text(words("Assessment")), ratio=6)
+    table.add_column(_text(words("Points")), justify="right", width=6)
+    table.add_column(_text(words("Assessed")), justify="right", width=9)
     for area in report.grade.areas:
         table.add_row(*_area_row(area))
     return Padding(table, (1, 1, 0, 1))
@@ -75,42 +91,53 @@ def _areas(report: Report, words: Words) -> RenderableType:
 def _area_row(area: AreaGrade) -> tuple[Text, Text, Text, Text]:
     score = "\u2013" if area.score is None else str(area.score)
     return (
-        Text(area.name),
-        Text(f"\u25cf {area.word}", style=_LEVEL_STYLES[area.level]),
-        Text(score),
-        Text(f"{area.assessed}/{area.assessed + area.unassessed}"),
+        _text(area.name),
+        _text(f"\u25cf {area.word}", style=_LEVEL_STYLES[area.level]),
+        _text(score),
+        _text(f"{area.assessed}/{area.assessed + area.unassessed}"),
     )
 
 
 def _findings(report: Report, words: Words) -> RenderableType:
     findings = report.findings
-    heading = Text("\n" + words("Findings ({count})", count=len(findings)), style="bold")
+    heading = _text("\n" + words("Findings ({count})", count=len(findings)), style="bold")
     if not findings:
-        return Group(heading, Padding(Text(words("No deviation was found in what could be assessed.")), (0, 0, 0, 2)))
-    return Group(heading, *(_finding(outcome, words) for outcome in findings))
+        return Group(heading, Padding(_text(words("No deviation was found in what could be assessed.")), (0, 0, 0, 2)))
+    groups: dict[tuple[str, str], list[OutcomeInfo]] = {}
+    for finding in findings:
+        groups.setdefault((finding.rule, finding.outcome), []).append(finding)
+    return Group(heading, *(_rule(group, words) for group in groups.values()))
 
 
-def _finding(outcome: OutcomeInfo, words: Words) -> RenderableType:
+def _rule(findings: list[OutcomeInfo], words: Words) -> RenderableType:
+    """A rule's findings: what was found and where for each, what is asked and what to do once."""
+    first = findings[0]
     head = Text()
-    head.append(f"{outcome.severity_word}", style=_SEVERITY_STYLES[outcome.severity])
-    head.append(f" \u2013 {outcome.title}", style="bold")
+    head.append(f"{first.severity_word}", style=_SEVERITY_STYLES[first.severity])
+    head.append(f" \u2013 {first.title}", style="bold")
+    if len(findings) > 1:
+        head.append(f" ({len(findings)})")
+    rows: list[tuple[str, str | None]] = []
+    for finding in findings[:_LISTED_FINDINGS]:
+        rows += [(words("Found"), finding.message), (words("Where"), _where(finding.places))]
+        rows += [(words("Accepted"), finding.acceptance)]
+        rows += [(words("Comment"), comment) for comment in finding.comments]
+    more = len(findings) - _LISTED_FINDINGS
+    if more > 0:
+        rows.append(("", words("and {n} more, in the JSON report", n=more)))
+    rows += [
+        (words("Asked"), f"{first.expected} ({_authority(first, words)})"),
+        (words("Verdict"), first.word),
+        (words("Why"), first.why),
+        (words("To do"), first.remedy),
+        (words("Rule"), first.rule),
+    ]
     grid = Table.grid(padding=(0, 1))
     grid.add_column(style="dim", width=11)
     grid.add_column(ratio=1)
-    rows = [
-        (words("Found"), outcome.message),
-        (words("Asked"), f"{outcome.expected} ({_authority(outcome, words)})"),
-        (words("Where"), _where(outcome.places)),
-        (words("Verdict"), outcome.word),
-        (words("Why"), outcome.why),
-        (words("To do"), outcome.remedy),
-        *((words("Accepted"), outcome.acceptance) for _ in range(outcome.acceptance is not None)),
-        *((words("Comment"), comment) for comment in outcome.comments),
-        (words("Rule"), outcome.rule),
-    ]
-    for label, text in rows:
-        if text:
-            grid.add_row(Text(label), Text(text))
+    for label, said in rows:
+        if said:
+            grid.add_row(_text(label), _text(said))
     return Padding(Group(head, Padding(grid, (0, 0, 0, 2))), (1, 0, 0, 1))
 
 
@@ -121,7 +148,8 @@ def _authority(outcome: OutcomeInfo, words: Words) -> str:
 
 def _where(places: tuple[PlaceInfo, ...]) -> str:
     return "; ".join(
-        ", ".join(part for part in (place.document, place.page, f"{place.file}:{place.line}") if part) for place in places
+        ", ".join(part for part in (place.document, place.page, f"{place.file}:{place.line}") if part)
+        for place in places
     )
 
 
@@ -129,37 +157,41 @@ def _targets(report: Report, words: Words) -> RenderableType | None:
     if not report.targets:
         return None
     table = Table(box=None, pad_edge=False, show_edge=False, expand=True)
-    table.add_column(Text(words("Target")), ratio=6)
-    table.add_column(Text(words("Level")), justify="right", ratio=2)
-    table.add_column(Text(words("Outcome")), justify="right", ratio=2)
-    table.add_column(Text(words("Judgement")), ratio=3)
+    table.add_column(_text(words("Target")), ratio=6)
+    table.add_column(_text(words("Level")), justify="right", ratio=2)
+    table.add_column(_text(words("Outcome")), justify="right", ratio=2)
+    table.add_column(_text(words("Judgement")), ratio=3)
     for target in report.targets:
-        table.add_row(Text(target.text), Text(target.level), Text(target.outcome), Text(target.judgement))
-    note = Text(words("A target that was not reached is no deviation in itself."), style="italic")
-    heading = Text("\n" + words("Targets"), style="bold")
+        table.add_row(_text(target.text), _text(target.level), _text(target.outcome), _text(target.judgement))
+    note = _text(words("A target that was not reached is no deviation in itself."), style="italic")
+    heading = _text("\n" + words("Targets"), style="bold")
     return Group(heading, Padding(Group(table, note), (0, 1, 0, 1)))
 
 
 def _missing(report: Report, words: Words) -> RenderableType | None:
+    """What waits for which document; the JSON report names every rule."""
     if not report.missing:
         return None
-    lines = [Text("\n" + words("Could not be assessed"), style="bold")]
+    table = Table(box=None, pad_edge=False, show_edge=False)
+    table.add_column(_text(words("Evidence that is missing")))
+    table.add_column(_text(words("Controls that wait for it")), justify="right")
     for item in report.missing:
-        rules = ", ".join(item.rules[:_LISTED_RULES])
-        more = len(item.rules) - _LISTED_RULES
-        rest = words(" and {n} more", n=more) if more > 0 else ""
-        text = Text(f"  {item.name[:1].upper()}{item.name[1:]}: ")
-        text.append(words("{n} controls wait for it", n=item.controls))
-        text.append(f" ({rules}{rest})", style="dim")
-        lines.append(text)
-    return Group(*lines)
+        table.add_row(_text(item.name[:1].upper() + item.name[1:]), _text(str(item.controls)))
+    return Group(_text("\n" + words("Could not be assessed"), style="bold"), Padding(table, (0, 1, 0, 1)))
 
 
 def _notices(report: Report, words: Words) -> RenderableType | None:
-    if not report.notices:
+    """The silence alarm, the controls that tested nothing in one sentence."""
+    untested = [notice.text for notice in report.notices if notice.code == "control_tested_nothing"]
+    said = [notice.text for notice in report.notices if notice.code != "control_tested_nothing"]
+    if untested:
+        said.append(words("These controls tested nothing, for want of records: {names}.", names=", ".join(untested)))
+    if not said:
         return None
-    heading = Text("\n" + words("Note"), style="bold")
-    return Group(heading, *(Text(f"  \u2022 {notice.text}") for notice in report.notices))
+    grid = Table.grid(padding=(0, 1))
+    for text in said:
+        grid.add_row(_text("\u2022"), _text(text))
+    return Group(_text("\n" + words("Note"), style="bold"), Padding(grid, (0, 1, 0, 1)))
 
 
 def _closing(report: Report, words: Words) -> RenderableType:
@@ -178,4 +210,4 @@ def _closing(report: Report, words: Words) -> RenderableType:
     ]
     if report.materiality:
         lines.insert(0, words("Materiality: {text}", text=report.materiality))
-    return Text("\n" + "\n".join(lines) + "\n", style="dim")
+    return _text("\n" + "\n".join(lines) + "\n", style="dim")

@@ -1,0 +1,104 @@
+"""Speed and memory as ratios taken in one run: `make bench`.
+
+Whole processes, five runs each, medians; the machines are noisy, so only the ratios are compared with the goals.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+RUNS = 5
+FLOOR = "import click, rich.console; from pydantic import BaseModel"
+CHECK = ["-m", "finsam_control", "check", "--as-of", "2026-11-22", "--fail-on", "none"]
+FORBUND, YEARS = 80, 10
+
+
+def timed(*arguments: str) -> float:
+    """Seconds of a whole Python process."""
+    started = time.perf_counter()
+    subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
+    return time.perf_counter() - started
+
+
+def median(*arguments: str) -> float:
+    return statistics.median(timed(*arguments) for _ in range(RUNS))
+
+
+def peak(*arguments: str) -> float:
+    """Megabytes of a process at its largest, measured from a parent that has no other children."""
+    code = (
+        "import resource, subprocess, sys;"
+        "subprocess.run([sys.executable, *sys.argv[1:]], check=True, stdout=subprocess.DEVNULL);"
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], check=True, capture_output=True, text=True, cwd=ROOT
+    )
+    return int(done.stdout) / 1024
+
+
+def one_year() -> None:
+    floor, check = median("-c", FLOOR), median(*CHECK, "examples/vastmanland-2025")
+    print(f"floor, importing click, rich and pydantic       {floor:7.3f} s")
+    print(f"check of one year                               {check:7.3f} s   ratio {check / floor:.2f}   goal 3")
+    print(
+        f"peak memory of one year                         {peak(*CHECK, 'examples/vastmanland-2025'):7.1f} MB  goal 120"
+    )
+
+
+def many_years() -> None:
+    """80 förbund of 10 years, each as large as the largest published year, on every core."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = []
+        for number in range(FORBUND * YEARS):
+            path = Path(folder) / f"forbund-{number // YEARS:02d}-{2016 + number % YEARS}"
+            shutil.copytree(ROOT / "examples" / "vastmanland-2025", path)
+            paths.append(str(path))
+        arguments = [*CHECK, "--format", "json", *paths]
+        started = time.perf_counter()
+        with Path(os.devnull).open("wb") as nowhere:
+            subprocess.run([sys.executable, *arguments], check=True, stdout=nowhere, cwd=ROOT)
+        seconds = time.perf_counter() - started
+        few, many = peak(*CHECK, "--format", "json", *paths[:80]), peak(*CHECK, "--format", "json", *paths)
+    print(f"{FORBUND} förbund, {YEARS} years each                        {seconds:7.1f} s   goal 60")
+    print(f"largest process, 80 years and 800 years         {few:7.1f} MB  {many:.1f} MB")
+
+
+def comparisons() -> None:
+    """The reference engine alone, and durable_rules beside it, on one rule of three comparisons."""
+    from finsam_control import condition as c  # noqa: PLC0415 -- only this part needs the package in process
+    from finsam_control.check import engines  # noqa: PLC0415
+    from finsam_control.engines.verdict import Fields, Question  # noqa: PLC0415
+
+    three = c.All((c.Compare("a", "ge", 0), c.Compare("b", "le", 5), c.Compare("flag", "eq", operand=True)))
+    rng = random.Random(1)  # noqa: S311 -- a fixed seed makes the same facts each time
+    facts: list[Fields] = [{"a": rng.randint(0, 9), "b": rng.randint(0, 5), "flag": True} for _ in range(100_000)]
+    for engine in engines():
+        count = facts if engine.name == "reference" else facts[:20_000]
+        started = time.perf_counter()
+        engine.judge(Question("bench", None, three, ()), count)
+        rate = 3 * len(count) / (time.perf_counter() - started)
+        print(
+            f"{engine.name:30}          {rate:13,.0f} comparisons a second"
+            + ("   goal 1 000 000" if engine.name == "reference" else "")
+        )
+
+
+def main() -> None:
+    print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores")
+    one_year()
+    many_years()
+    comparisons()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,73 @@
+"""`schema`: what editors complete against, what rule authors write against, what auditors' programs load."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+from pydantic import BaseModel
+
+from finsam_control.facts import kinds
+from finsam_control.facts.base import fields_of
+from finsam_control.records.register import RiskRegister
+from finsam_control.records.year import Year
+from finsam_control.render import json_report
+from finsam_control.rule import RuleFile
+
+
+@click.group()
+def command() -> None:
+    """Print a schema: records, risks, facts, rules or report."""
+
+
+def _shape(model: type[BaseModel]) -> str:
+    schema: dict[str, Any] = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+@command.command()
+def records() -> None:
+    """JSON Schema of a year's records."""
+    click.echo(_shape(Year), nl=False)
+
+
+@command.command()
+def risks() -> None:
+    """JSON Schema of a risk register."""
+    click.echo(_shape(RiskRegister), nl=False)
+
+
+@command.command()
+def rules() -> None:
+    """JSON Schema of a rule file."""
+    click.echo(_shape(RuleFile), nl=False)
+
+
+@command.command()
+def report() -> None:
+    """JSON Schema of the report, version 1."""
+    click.echo(json_report.schema(), nl=False)
+
+
+@command.command()
+def facts() -> None:
+    """The vocabulary of facts: every kind, with type, unit and meaning of each field."""
+    vocabulary = {
+        name: {
+            "sv": kind.sv,
+            "en": kind.en,
+            "document": kind.document,
+            "fields": {
+                field.name: {
+                    "unit": field.means.unit,
+                    "sv": field.means.sv,
+                    "en": field.means.en,
+                    **({"words": list(field.words)} if field.words else {}),
+                }
+                for field in fields_of(kind).values()
+            },
+        }
+        for name, (kind, _) in kinds().items()
+    }
+    click.echo(json.dumps(vocabulary, ensure_ascii=False, indent=2))

@@ -1,0 +1,210 @@
+"""Purchases: who decided and approved them, and what the voucher shows (own delegation order; payment approval)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Literal
+
+from finsam_control.day import Day
+from finsam_control.dossier import Dossier
+from finsam_control.facts import base
+from finsam_control.facts.base import Fact, amount, days, days_between, flag, is_there, law_day, ore, word
+from finsam_control.records.activity import Purchase
+from finsam_control.records.base import SAKNAS, Absent
+from finsam_control.records.board import Delegation, DelegationOrder
+
+Decider = Literal["samordnare", "ordforande", "styrelsen", "annan"]
+_BUYING = re.compile("köp|upphandl|anskaff|avrop", re.IGNORECASE)
+_COUNTED = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PurchaseFact(Fact):
+    kind: ClassVar[str] = "purchase"
+    sv: ClassVar[str] = "inköp"
+    en: ClassVar[str] = "purchases"
+    document: ClassVar[str] = "inkop"
+    section: ClassVar[str] = "purchases"
+
+    supplier: Annotated[str, base.text("leverantören", "the supplier")]
+    bought_on: Annotated[str, base.text("köpets datum", "the date of the purchase")]
+    amount: Annotated[int | None, ore("köpets belopp utan moms", "the purchase's amount without VAT")]
+    decided_by: Annotated[Decider | None, word("den som beslutade om köpet", "who decided the purchase")]
+    has_limit: Annotated[
+        bool | None,
+        flag(
+            "delegationsordningen ger den som beslutade en beloppsgräns",
+            "the delegation order gives whoever decided a limit",
+            "delegationsordning",
+        ),
+    ]
+    limit: Annotated[
+        int | None,
+        ore("beloppsgränsen i delegationsordningen", "the limit of the delegation order", "delegationsordning"),
+    ]
+    over_limit: Annotated[
+        int | None,
+        ore(
+            "beloppet minus delegationsordningens gräns",
+            "the amount less the delegation order's limit",
+            "delegationsordning",
+        ),
+    ]
+    consultation_suffices: Annotated[
+        bool | None,
+        flag(
+            "samråd räcker över delegationsordningens gräns",
+            "consultation is enough above the limit",
+            "delegationsordning",
+        ),
+    ]
+    consulted: Annotated[bool | None, flag("samrådet är antecknat", "the consultation is on record")]
+    approver_is_payee: Annotated[
+        bool | None,
+        flag("attestanten är den som får betalt eller gynnas", "the approver is the one who is paid or benefits"),
+    ]
+    approver_is_requester: Annotated[
+        bool | None, flag("beställare och attestant är samma person", "one person both ordered and approved")
+    ]
+    payee_is_coordinator: Annotated[
+        bool | None,
+        flag("köpet avser samordnarens egna kostnader", "the purchase is the coordinator's own expense", "medlemmar"),
+    ]
+    approver_is_chair: Annotated[bool | None, flag("ordföranden har attesterat", "the chair has approved", "medlemmar")]
+    approved_late: Annotated[int | None, days("tiden från betalning till attest", "time from payment to approval")]
+    by_card: Annotated[bool | None, flag("köpet är gjort med kort", "the purchase was paid by card")]
+    has_receipt: Annotated[bool | None, flag("kvitto finns", "there is a receipt")]
+    is_representation: Annotated[bool, flag("köpet är representation", "the purchase is representation")]
+    has_purpose: Annotated[bool | None, flag("syftet är antecknat", "the purpose is noted")]
+    has_participants: Annotated[bool | None, flag("deltagarna är antecknade", "the participants are noted")]
+    approver_took_part: Annotated[bool | None, flag("attestanten själv deltog", "the approver took part")]
+    for_participant: Annotated[
+        bool | None,
+        flag(
+            "köpet är en tjänst eller förmån åt en enskild deltagare",
+            "the purchase is a service or benefit to one participant",
+        ),
+    ]
+    supplier_total: Annotated[
+        int | None, ore("årets alla köp från leverantören", "all the year's purchases from the supplier")
+    ]
+    is_suppliers_last: Annotated[
+        bool, flag("köpet är årets sista från leverantören", "it is the year's last purchase from the supplier")
+    ]
+    has_contract: Annotated[
+        bool | None,
+        flag(
+            "köpen vilar på ett annonserat avtal, ramavtal eller samarbete",
+            "a contract after competition, or a co-operation, covers the purchases",
+            "avtal",
+        ),
+    ]
+
+
+def produce(dossier: Dossier) -> tuple[PurchaseFact, ...]:
+    last = {_folded(purchase.supplier): purchase.id for purchase in sorted(dossier.year.purchases.items, key=_day)}
+    return tuple(_fact(dossier, purchase, last) for purchase in dossier.year.purchases.items)
+
+
+def _fact(dossier: Dossier, purchase: Purchase, last: dict[str, str]) -> PurchaseFact:
+    year, board = dossier.year, dossier.year.board
+    line = _line(purchase, year.delegation_orders.items)
+    limit, paid = amount(line.limit) if line else None, amount(purchase.amount)
+    chairs = [seat.name for seat in board.seats.items if seat.office == "ordforande"] if board else []
+    return PurchaseFact(
+        key=purchase.id,
+        law_date=law_day(purchase.date),
+        place=purchase.place("amount"),
+        supplier=purchase.supplier,
+        bought_on=str(purchase.date),
+        amount=paid,
+        decided_by=purchase.decided_by,
+        has_limit=_has_limit(dossier, purchase, line),
+        limit=limit,
+        over_limit=None if paid is None or limit is None else paid - limit,
+        consultation_suffices=line.above == "samrad_ordforande" if line and line.above else None,
+        consulted=is_there(purchase.consulted),
+        approver_is_payee=_is_one_of(purchase.payee_person, [purchase.approved_by]),
+        approver_is_requester=_is_one_of(purchase.approved_by, [purchase.requested_by]),
+        payee_is_coordinator=_is_one_of(purchase.payee_person, (board.coordinators or ()) if board else ()),
+        approver_is_chair=_is_one_of(purchase.approved_by, chairs),
+        approved_late=days_between(purchase.paid_on, purchase.approved_on),
+        by_card=purchase.by_card,
+        has_receipt=is_there(purchase.receipt),
+        is_representation=purchase.representation,
+        has_purpose=is_there(purchase.purpose),
+        has_participants=is_there(purchase.participants),
+        approver_took_part=_took_part(purchase),
+        for_participant=purchase.for_participant,
+        supplier_total=_total(dossier, purchase.supplier),
+        is_suppliers_last=last[_folded(purchase.supplier)] == purchase.id,
+        has_contract=_has_contract(dossier, purchase.supplier),
+    )
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _day(purchase: Purchase) -> tuple[str, str]:
+    return purchase.date.last.isoformat(), purchase.id
+
+
+def _line(purchase: Purchase, orders: Iterable[DelegationOrder]) -> Delegation | None:
+    """The line that the decider acted under that day; of several that may apply, the one with the highest limit."""
+    lines = [
+        line for order in _in_force(orders, purchase.date) for line in order.entries if line.role == purchase.decided_by
+    ]
+    limited = [line for line in lines if line.limit is not None]
+    buying = [line for line in limited if _BUYING.search(line.matter)] or limited
+    return max(buying, key=lambda line: amount(line.limit) or 0, default=None)
+
+
+def _has_limit(dossier: Dossier, purchase: Purchase, line: Delegation | None) -> bool | None:
+    """That whoever decided has no line with a limit is known only from orders handed in whole."""
+    if line is not None:
+        return True
+    orders = dossier.year.delegation_orders
+    whole = orders.complete and all(order.entries for order in _in_force(orders.items, purchase.date))
+    return False if whole and purchase.decided_by is not None else None
+
+
+def _in_force(orders: Iterable[DelegationOrder], day: Day) -> list[DelegationOrder]:
+    """The newest order surely in force on the day, and those that, by what is known of the dates, may be newer."""
+    dated = [(order.in_force_from or order.adopted_on, order) for order in orders]
+    begun = [(start, order) for start, order in dated if isinstance(start, Day) and start.first <= day.last]
+    sure = max((start.last for start, _ in begun if start.last <= day.first), default=None)
+    return [order for start, order in begun if sure is None or start.last >= sure]
+
+
+def _is_one_of(name: str | Absent | None, others: Iterable[str | None]) -> bool | None:
+    """Whether a person is among others; unknown where either is."""
+    known = [_folded(other) for other in others if other is not None]
+    if name is SAKNAS:
+        return False
+    return _folded(name) in known if isinstance(name, str) and known else None
+
+
+def _took_part(purchase: Purchase) -> bool | None:
+    """Whether the participants' list names the approver; a mere head count says nothing."""
+    if not isinstance(purchase.participants, str) or purchase.approved_by is None:
+        return None
+    if _folded(purchase.approved_by) in _folded(purchase.participants):
+        return True
+    return None if _COUNTED.search(purchase.participants) else False
+
+
+def _total(dossier: Dossier, supplier: str) -> int | None:
+    listing = dossier.year.purchases
+    paid = [amount(item.amount) for item in listing.items if _folded(item.supplier) == _folded(supplier)]
+    return sum(one or 0 for one in paid) if listing.complete and None not in paid else None
+
+
+def _has_contract(dossier: Dossier, supplier: str) -> bool | None:
+    contracts = dossier.year.contracts
+    own = [item for item in contracts.items if _folded(item.supplier) == _folded(supplier)]
+    if any(item.supplier_is_member or item.awarded in {"competition", "framework", "cooperation"} for item in own):
+        return True
+    return False if contracts.complete and all(item.awarded == "direct" for item in own) else None

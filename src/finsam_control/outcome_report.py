@@ -1,0 +1,201 @@
+"""One outcome in words: its rule's texts filled in, its values, its places."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from datetime import date
+from typing import Any
+
+from finsam_control.condition import Value
+from finsam_control.facts.base import Fact, fields_of
+from finsam_control.masking import masked
+from finsam_control.outcome import Outcome
+from finsam_control.place import Place
+from finsam_control.report import AuthorityInfo, Observed, OutcomeInfo, PlaceInfo, Subject
+from finsam_control.rule import Rule
+from finsam_control.rulebook import Rulebook
+from finsam_control.run import Run
+from finsam_control.sentence import Speaker
+from finsam_control.words import Words
+
+
+class Voice:
+    """A rule at one date, in one language: what it says the same of every record."""
+
+    def __init__(self, rule: Rule, rulebook: Rulebook, on: date, words: Words) -> None:
+        text, language = rule.text, words.language
+        self.words = words
+        self.fields = fields_of(rule.subject)
+        self.units = {name: rulebook.parameters[name].unit for name in rule.parameters}
+        self.bindings = {name: _value(rulebook, name, on) for name in rule.parameters}
+        self.speaker = Speaker(words, self.fields, self.bindings)
+        self.expected = self.speaker.condition(rule.require)
+        self.message = text.message[language]
+        self.observed = sorted(rule.fields | {name for name in rule.placeholders if name in self.fields})
+        self.fixed: dict[str, Any] = {
+            "rule": rule.id,
+            "severity": text.severity,
+            "severity_word": words.severity(text.severity),
+            "norm": text.norm,
+            "norm_word": words.norm(text.norm),
+            "confidence": text.confidence,
+            "area": text.area,
+            "title": text.title[language],
+            "authority": tuple(AuthorityInfo(act=i.act, section=i.section, url=i.url) for i in text.authority),
+            "expected": self.expected,
+            "why": text.why[language],
+            "remedy": text.remedy[language],
+        }
+
+    def filled(self, fact: Fact) -> str:
+        """The rule's own sentence with a record's values and the parameters of the date."""
+
+        def value(match: re.Match[str]) -> str:
+            name = match[1]
+            if name in self.fields:
+                return self.words.value(getattr(fact, name), self.fields[name].means.unit)
+            return self.words.value(self.bindings[name], self.units[name])
+
+        return re.sub(r"\{([^{}]+)\}", value, self.message)
+
+
+def _value(rulebook: Rulebook, name: str, on: date) -> Value | None:
+    try:
+        return rulebook.value(name, on)
+    except LookupError:
+        return None
+
+
+class Voices:
+    """The rules' voices in one language, each made once for a date."""
+
+    def __init__(self, rulebook: Rulebook, words: Words) -> None:
+        self.rulebook = rulebook
+        self.words = words
+        self._made: dict[tuple[str, str], Voice] = {}
+
+    def of(self, rule: Rule, law_date: str) -> Voice:
+        key = (rule.id, law_date)
+        if key not in self._made:
+            self._made[key] = Voice(rule, self.rulebook, date.fromisoformat(law_date), self.words)
+        return self._made[key]
+
+
+class OutcomeReporter:
+    """One outcome with its texts."""
+
+    def __init__(self, run: Run, voices: Voices, outcome: Outcome) -> None:
+        self.run = run
+        self.words = voices.words
+        self.outcome = outcome
+        fact = outcome.fact
+        first_day = f"{run.dossier.year.fiscal_year}-01-01"
+        self.voice = voices.of(outcome.rule, (fact.law_date if fact is not None else None) or first_day)
+
+    def info(self) -> OutcomeInfo:
+        outcome, fact = self.outcome, self.outcome.fact
+        observed = self.observed()
+        key = f"{outcome.rule.id}|{self.run.dossier.year.entity.name}|{outcome.record_key}"
+        return OutcomeInfo(
+            key=masked(key),
+            fingerprint=self.fingerprint(key, observed),
+            outcome=outcome.kind,
+            word=self.words.outcome(outcome.kind, outcome.rule.text.norm),
+            subject=None if fact is None else Subject(kind=fact.kind, key=masked(fact.key)),
+            observed=observed,
+            missing=outcome.missing,
+            documents=outcome.documents,
+            places=() if fact is None or not fact.place.file else (place_info(fact.place),),
+            message=self.message(),
+            due=outcome.due,
+            days_left=self.days_left(),
+            acceptance=self.acceptance(),
+            comments=self.comments(),
+            **self.voice.fixed,
+        )
+
+    def fingerprint(self, key: str, observed: tuple[Observed, ...]) -> str:
+        """SHA-256 of key, period, outcome and observed values, as JSON with sorted keys."""
+        printed = {
+            "key": key,
+            "period": self.run.dossier.year.fiscal_year,
+            "outcome": self.outcome.kind,
+            "observed": {item.field: str(item.value) for item in observed},
+        }
+        text = json.dumps(printed, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def observed(self) -> tuple[Observed, ...]:
+        fact, voice = self.outcome.fact, self.voice
+        if fact is None or self.outcome.kind == "not_applicable":
+            return ()
+        return tuple(
+            Observed(
+                field=name,
+                meaning=voice.speaker.meaning(name),
+                unit=voice.fields[name].means.unit,
+                value=masked(value) if isinstance(value, str) else value,
+                text=self.words.value(value, voice.fields[name].means.unit),
+            )
+            for name, value in ((name, getattr(fact, name)) for name in voice.observed)
+        )
+
+    def message(self) -> str:
+        """What was found, in a sentence."""
+        outcome, words = self.outcome, self.words
+        match outcome.kind:
+            case "violated" | "accepted" if outcome.fact is not None:
+                return self.voice.filled(outcome.fact)
+            case "passed":
+                return words("Met: {sentence}.", sentence=self.voice.expected)
+            case "not_yet_due":
+                return words("Not yet due: {day} at the latest, {n} days left.", day=outcome.due, n=self.days_left())
+            case "not_assessable":
+                return self.unassessed()
+            case _:
+                return words("Not applicable: other law, other kind of förbund, or nothing of the kind.")
+
+    def unassessed(self) -> str:
+        """Why nothing can be said."""
+        outcome, words, voice = self.outcome, self.words, self.voice
+        if outcome.fact is None:
+            return words("The control tested nothing: no record of this kind was handed in.")
+        if outcome.missing:
+            meanings = (
+                voice.speaker.meaning(name) if name in voice.fields else words("its date") for name in outcome.missing
+            )
+            return words("Could not be assessed. Unknown: {names}.", names="; ".join(meanings))
+        unknown = ", ".join(outcome.unknown_parameters)
+        return words("Could not be assessed: no source gives the value of {names} for this date.", names=unknown)
+
+    def days_left(self) -> int | None:
+        if self.outcome.kind != "not_yet_due" or self.outcome.due is None:
+            return None
+        return (date.fromisoformat(self.outcome.due) - self.run.as_of).days
+
+    def acceptance(self) -> str | None:
+        if self.outcome.acceptance is None:
+            return None
+        found = self.run.dossier.year.acceptances[self.outcome.acceptance]
+        return self.words("Accepted by the board {day}: {reason}", day=found.decided_on, reason=found.reason)
+
+    def comments(self) -> tuple[str, ...]:
+        if self.outcome.kind not in {"violated", "accepted"}:
+            return ()
+        return tuple(
+            self.words("{by}: {text}", by=comment.by, text=comment.text)
+            for comment in self.run.dossier.year.comments
+            if comment.rule == self.outcome.rule.id and comment.key in {None, self.outcome.record_key}
+        )
+
+
+def place_info(place: Place) -> PlaceInfo:
+    return PlaceInfo(
+        file=place.file,
+        line=place.line,
+        pointer=place.pointer,
+        document=place.document,
+        page=place.page or place.heading,
+    )

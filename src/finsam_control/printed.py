@@ -1,0 +1,107 @@
+"""Every printed figure of a year with its address: what sums, ties and comparisons are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from finsam_control.figure import Figure
+from finsam_control.place import Place
+from finsam_control.records.tables import Cell, Column, Row, Table
+from finsam_control.records.year import Year
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One printed figure; `row_id` and `column_id` are unique in the table."""
+
+    table: Table
+    row: Row
+    column: Column
+    cell: Cell
+    figure: Figure
+
+    @property
+    def row_id(self) -> str:
+        return self.row.id or self.row.label
+
+    @property
+    def column_id(self) -> str:
+        return self.column.id or self.column.name
+
+    @property
+    def address(self) -> str:
+        """The figure's name in messages and keys."""
+        return f"{self.table.title}: {self.row.label}, {self.column.name}"
+
+    @property
+    def key(self) -> str:
+        return f"{self.table.id}/{self.row_id}/{self.column_id}"
+
+    @property
+    def place(self) -> Place:
+        return self.row.place("values")
+
+
+def figures(year: Year) -> Iterator[Printed]:
+    """Every cell that prints something, in the order of the tables, rows and columns."""
+    for table in year.printed_tables:
+        yield from table_figures(table)
+
+
+def table_figures(table: Table) -> Iterator[Printed]:
+    for row in table.rows:
+        for column, cell in zip(table.columns, row.values, strict=False):
+            if not cell.is_blank:
+                yield Printed(table, row, column, cell, cell.figure(table.unit_of(row, column)))
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A figure that the document states as the sum of others, with their signs applied."""
+
+    total: Printed
+    terms: tuple[Figure, ...]
+
+
+def claims(year: Year) -> Iterator[Claim]:
+    """Every stated sum, down the rows and across the columns."""
+    for table in year.printed_tables:
+        cells = {(item.row_id, item.column_id): item for item in table_figures(table)}
+        for row in table.rows:
+            for column in table.columns:
+                total = cells.get((row.id or row.label, column.id or column.name))
+                if total is None:
+                    continue
+                if row.sum_of is not None:
+                    yield Claim(total, _signed(cells, [(name, total.column_id) for name in _rows(table, row)]))
+                if column.sum_of is not None:
+                    yield Claim(total, _signed(cells, [_across(total.row_id, name) for name in column.sum_of]))
+
+
+def _rows(table: Table, row: Row) -> list[str]:
+    """The ids that a row sums; `block` stands for every row since the last sum."""
+    names: list[str] = []
+    for name in row.sum_of or ():
+        names += _block(table, row) if name == "block" else [name]
+    return names
+
+
+def _block(table: Table, row: Row) -> list[str]:
+    names: list[str] = []
+    for other in table.rows[: table.rows.index(row)]:
+        names = [] if other.sum_of is not None else [*names, other.id or other.label]
+    return names
+
+
+def _across(row_id: str, name: str) -> tuple[str, str]:
+    return (f"-{row_id}", name.removeprefix("-")) if name.startswith("-") else (row_id, name)
+
+
+def _signed(cells: dict[tuple[str, str], Printed], names: list[tuple[str, str]]) -> tuple[Figure, ...]:
+    terms = []
+    for row_id, column_id in names:
+        term = cells.get((row_id.removeprefix("-"), column_id))
+        if term is not None:
+            terms.append(-term.figure if row_id.startswith("-") else term.figure)
+    return tuple(terms)

@@ -1,0 +1,161 @@
+"""What only shows across records: names that point nowhere, ids that stand twice, reasons too short."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from finsam_control.figure import parse_number
+from finsam_control.message import Fault, Message
+from finsam_control.reading.validation import Locate
+from finsam_control.records.base import Record
+from finsam_control.records.year import Year
+
+REASON_LENGTH = 20
+
+#: The keys under which a calendar year stands.
+_YEARS = ("fiscal_year", "for_year", "year", "period")
+
+
+def faults_across(year: Year, locate: Locate) -> list[Fault]:
+    """Every such fault of a year whose records each read well."""
+    across = (_documents(year), _duplicates(year), _cells(year), _addresses(year), _reasons(year))
+    return [*_years(year, locate), *(fault for faults in across for fault in faults)]
+
+
+def _reasons(year: Year) -> Iterable[Fault]:
+    for acceptance in year.acceptances:
+        if len(acceptance.reason) < REASON_LENGTH:
+            yield _at(
+                acceptance,
+                "reason",
+                Message.of("a reason of {length} characters", length=len(acceptance.reason)),
+                Message.of("the board's reason, at least {length} characters", length=REASON_LENGTH),
+                "reason: Utgiften ryms inom årets budget, styrelsen 2022-06-17 § 10",
+            )
+
+
+def _at(record: Record, key: str, found: Message, expected: Message, example: str = "") -> Fault:
+    place = record.place(key)
+    return Fault(place.file, place.line, place.pointer, found, expected, example)
+
+
+def _walk(value: object) -> Iterable[Record]:
+    if isinstance(value, Record):
+        yield value
+        for name in type(value).model_fields:
+            yield from _walk(getattr(value, name))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _walk(item)
+
+
+def _documents(year: Year) -> Iterable[Fault]:
+    known = {document.id for document in year.documents}
+    for record in _walk(year):
+        if record.source is not None and record.source.document and record.source.document not in known:
+            place = record.source.at.of("document")
+            yield Fault(
+                place.file,
+                place.line,
+                place.pointer,
+                Message.of("`{value}`", value=record.source.document),
+                Message.of("the id of a document under `documents`: {known}", known=", ".join(sorted(known)) or "-"),
+                f"document: {min(known)}" if known else "",
+            )
+
+
+def _duplicates(year: Year) -> Iterable[Fault]:
+    within = (items for table in year.printed_tables for items in (table.columns, table.rows))
+    lists: tuple[tuple[Record, ...], ...] = (
+        year.documents,
+        year.printed_tables,
+        year.stated_figures,
+        year.budgets.items,
+        year.targets.items,
+        year.delegation_orders.items,
+        year.delegated_decisions.items,
+        year.purchases.items,
+        year.contracts.items,
+        year.observations.items,
+        *within,
+    )
+    for records in lists:
+        seen: dict[str, Record] = {}
+        for record in records:
+            name = getattr(record, "id")  # noqa: B009 -- every record of these lists has one
+            if name is None:
+                continue
+            if name in seen:
+                yield _at(
+                    record,
+                    "id",
+                    Message.of("the id `{id}` stands on line {line} too", id=name, line=seen[name].place("id").line),
+                    Message.of("an id of its own for each"),
+                )
+            seen[name] = record
+
+
+def _years(year: Year, locate: Locate) -> Iterable[Fault]:
+    digits = 4
+    for record in _walk(year):
+        for key in _YEARS:
+            value = getattr(record, key, None)
+            if isinstance(value, int) and len(str(value)) != digits:
+                # The year itself is merged from many files and stands in none.
+                place = record.place(key)
+                file, line = locate((key,)) if record is year else (place.file, place.line)
+                yield Fault(
+                    file,
+                    line,
+                    f"/{key}" if record is year else place.pointer,
+                    Message.of("`{value}`", value=value),
+                    Message.of("a year of four digits"),
+                    f"{key}: 2022",
+                )
+
+
+def _cells(year: Year) -> Iterable[Fault]:
+    """Numbers with more decimals than their unit has, as `1,143` kronor; the table tells its cells their unit."""
+    for table in year.printed_tables:
+        for row in table.rows:
+            for column, cell in zip(table.columns, row.values, strict=False):
+                unit = table.unit_of(row, column)
+                if parse_number(cell.text, unit) is None:
+                    yield _at(
+                        row,
+                        "values",
+                        Message.of("`{value}`", value=cell.text),
+                        Message.of("a number in {unit}, with a comma before its decimals", unit=unit.value),
+                        "1 143" if unit.is_money else "46,3",
+                    )
+
+
+def _addresses(year: Year) -> Iterable[Fault]:
+    cells = {
+        (table.id, row.id or row.label, column.id or column.name)
+        for table in year.printed_tables
+        for row in table.rows
+        if row.values
+        for column in table.columns
+    }
+    stated = {figure.id for figure in year.stated_figures}
+    for figure in year.stated_figures:
+        address = figure.same_as
+        if address is not None and (address.table, address.row, address.column) not in cells:
+            shown = f"{address.table} / {address.row} / {address.column}"
+            yield _at(
+                address,
+                "",
+                Message.of("`{value}`", value=shown),
+                Message.of("table, row and column of a figure that stands in the records"),
+                "same_as: {{table: {}, row: {}, column: {}}}".format(*min(cells)) if cells else "",
+            )
+        others = stated - {figure.id}
+        if figure.same_as_stated is not None and figure.same_as_stated not in others:
+            yield _at(
+                figure,
+                "same_as_stated",
+                Message.of("`{value}`", value=figure.same_as_stated),
+                Message.of("the id of another stated figure"),
+                f"same_as_stated: {min(others)}" if others else "",
+            )

@@ -1,0 +1,25 @@
+"""A finished judgement of one year: everything that a report says something about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from finsam_control.dossier import Dossier
+from finsam_control.facts.base import Fact
+from finsam_control.outcome import Outcome
+from finsam_control.rulebook import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What was read, with what it was judged, and the outcomes; `unmatched` and `expired` number acceptances."""
+
+    dossier: Dossier
+    rulebook: Rulebook
+    engines: tuple[str, ...]
+    as_of: date
+    outcomes: tuple[Outcome, ...]
+    facts: dict[str, tuple[Fact, ...]]
+    unmatched: tuple[int, ...]
+    expired: tuple[int, ...]

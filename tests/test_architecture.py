@@ -1,0 +1,184 @@
+"""Modules are the nouns of the flow and import only leftwards."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+SOURCES = Path(__file__).parents[1] / "src" / "finsam_control"
+
+#: What a module may import of the project; a module or folder not listed here fails the test.
+ALLOWED: dict[str, set[str]] = {
+    "__init__": set(),
+    "__main__": {"cli"},
+    "message": set(),
+    "day": set(),
+    "figure": set(),
+    "place": set(),
+    "masking": set(),
+    "condition": set(),
+    "reading.strict_yaml": {"message", "place"},
+    "reading.validation": {"message", "reading.strict_yaml"},
+    "reading.references": {"figure", "message", "reading.validation", "records"},
+    "records": {"day", "figure", "place", "reading.strict_yaml", "records"},
+    "dossier": {"message", "place", "reading", "records"},
+    "printed": {"figure", "place", "records"},
+    "facts": {"condition", "day", "dossier", "facts", "figure", "place", "printed", "records"},
+    "engines.verdict": {"condition"},
+    "engines.reference": {"condition", "engines.verdict"},
+    "engines.durable_rules": {"condition", "engines.verdict"},
+    "parameters": {"condition", "day", "figure", "records"},
+    "rule": {"condition", "facts", "message", "parameters", "reading.strict_yaml", "records"},
+    "outcome": {"facts", "rule"},
+    "grade": {"outcome", "records"},
+    "rulebook": {"condition", "facts", "grade", "message", "parameters", "reading", "rule"},
+    "judging": {"condition", "engines.verdict", "facts", "outcome", "records", "rule", "rulebook"},
+    "cases": {"condition", "engines.verdict", "facts", "judging", "parameters", "place", "rule", "rulebook"},
+    "lint": {"condition", "engines.verdict", "facts", "judging", "message", "parameters", "rule", "rulebook"},
+    "words": {"condition", "facts", "masking", "message"},
+    "sentence": {"condition", "facts", "words"},
+    "run": {"dossier", "facts", "outcome", "rulebook"},
+    "report": {"grade", "rule"},
+    "outcome_report": {
+        "condition",
+        "rulebook",
+        "facts",
+        "masking",
+        "outcome",
+        "place",
+        "report",
+        "rule",
+        "run",
+        "sentence",
+        "words",
+    },
+    "reporting": {
+        "",
+        "facts",
+        "grade",
+        "judging",
+        "masking",
+        "outcome",
+        "outcome_report",
+        "report",
+        "rule",
+        "rulebook",
+        "run",
+        "words",
+    },
+    "explanation": {
+        "condition",
+        "engines.reference",
+        "facts",
+        "outcome",
+        "outcome_report",
+        "rule",
+        "rulebook",
+        "run",
+        "sentence",
+        "words",
+    },
+    "check": {"dossier", "engines", "facts", "judging", "records", "rulebook", "run"},
+    "render": {"masking", "message", "report", "words"},
+    "cli": {
+        "",
+        "cases",
+        "check",
+        "cli",
+        "day",
+        "explanation",
+        "facts",
+        "judging",
+        "lint",
+        "message",
+        "records",
+        "render",
+        "report",
+        "reporting",
+        "rule",
+        "rulebook",
+        "words",
+    },
+}
+
+#: Packages that talk to people, the engine or the disk, and the only modules that may import them.
+OUTSIDE = {
+    "durable": {"check", "engines.durable_rules"},
+    "click": {"cli"},
+    "rich": {"cli", "render"},
+    "yaml": {"reading.strict_yaml"},
+}
+
+
+def modules() -> list[str]:
+    return sorted(".".join(path.relative_to(SOURCES).with_suffix("").parts) for path in SOURCES.rglob("*.py"))
+
+
+def entry(module: str) -> str:
+    """The line of the allow-list that speaks for a module: its own, or its folder's."""
+    return module if module in ALLOWED else module.split(".", maxsplit=1)[0]
+
+
+def imports(module: str) -> set[str]:
+    """Every module that a module imports, whole names, however deep inside it."""
+    tree = ast.parse((SOURCES / Path(*module.split("."))).with_suffix(".py").read_text(encoding="utf-8"))
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{module} imports relatively"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def own(module: str) -> set[str]:
+    """The project's modules that a module imports, without the project's name."""
+    known = set(modules()) | {"facts", "records", "engines", "render", "reading", "cli"}
+    found = set()
+    for name in imports(module):
+        if not name.startswith("finsam_control"):
+            continue
+        path = name.removeprefix("finsam_control").removeprefix(".")
+        while path and path not in known:
+            path = path.rpartition(".")[0]
+        found.add(path)
+    return found
+
+
+@pytest.mark.parametrize("module", modules())
+def test_a_module_imports_only_what_stands_to_its_left(module: str) -> None:
+    name = entry(module)
+    if module.endswith("__init__") and name not in ALLOWED:
+        return
+    assert name in ALLOWED, f"{module} has no line in the allow-list"
+    allowed = ALLOWED[name]
+    strangers = {
+        found for found in own(module) if not any(found == item or found.startswith(f"{item}.") for item in allowed)
+    }
+    assert not strangers - ({""} if "" in allowed else set())
+
+
+def test_the_allow_list_saw_imports_at_all() -> None:
+    assert sum(len(own(module)) for module in modules()) > 100
+    assert "condition" in own("engines.reference")
+
+
+@pytest.mark.parametrize("package", OUTSIDE)
+def test_only_the_named_modules_reach_outside(package: str) -> None:
+    reaching = {entry(module) for module in modules() if any(name.split(".")[0] == package for name in imports(module))}
+    assert reaching
+    assert reaching <= OUTSIDE[package]
+
+
+def test_nothing_below_the_command_line_knows_the_time_or_the_network() -> None:
+    forbidden = {"time", "socket", "urllib", "http", "random", "datetime.datetime"}
+    for module in modules():
+        if not module.startswith("cli"):
+            assert not {
+                name
+                for name in imports(module)
+                if name in forbidden or name.split(".")[0] in forbidden - {"datetime.datetime"}
+            }
