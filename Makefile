@@ -9,13 +9,13 @@ BIN := $(VENV)/bin
 AS_OF := 2026-11-22
 YEARS := examples/vasteras-2015 examples/vasteras-2018 examples/vasteras-2021 examples/vasteras-2022 examples/vastmanland-2025
 
-.PHONY: demo test deep bench install catalogue schemas golden clean
+.PHONY: demo test deep bench install catalogue schemas docs golden clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	# The flag lets durable_rules import on Python 3.13 and later; earlier versions do not read it.
-	CPPFLAGS="$(CPPFLAGS) -DPyEval_CallObject=PyObject_CallObject" $(BIN)/python -m pip install --quiet --editable ".[engine]" --group dev
+	CPPFLAGS="$(CPPFLAGS) -DPyEval_CallObject=PyObject_CallObject" $(BIN)/python -m pip install --quiet --editable ".[engine,calendar]" --group dev
 	touch $@
 
 install: $(VENV)/installed
@@ -43,10 +43,13 @@ catalogue: install
 
 schemas: install
 	mkdir -p docs/schema
-	for name in records risks facts rules report; do $(BIN)/finsam-control schema $$name > docs/schema/$$name.json; done
+	for name in records risks facts rules report diff; do $(BIN)/finsam-control schema $$name > docs/schema/$$name.json; done
+
+docs: install
+	$(BIN)/finsam-control rules doc docs/rules --as-of $(AS_OF)
 
 golden: install
-	$(BIN)/pytest tests/test_golden.py --rewrite-golden
+	$(BIN)/pytest tests/test_golden.py tests/test_readme.py --rewrite-golden
 
 clean:
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

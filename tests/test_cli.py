@@ -79,6 +79,18 @@ class TestExitCodes:
         assert not ended.out
         assert "ingen bedömning" in ended.err
 
+    def test_2_for_a_file_that_cannot_be_written_and_3_for_anything_unforeseen(self, tmp_path: Path) -> None:
+        command = [sys.executable, "-m", "finsam_control", "check", "examples/vasteras-2018", "--as-of", str(AS_OF)]
+        target = tmp_path / "no" / "such" / "folder.json"
+        done = subprocess.run([*command, "--format", f"json:{target}"], check=False, capture_output=True, text=True)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "Traceback" not in done.stderr
+        code = "import finsam_control.cli as c; c.app = lambda: 1 / 0; c.main()"
+        done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+        assert (done.returncode, done.stdout) == (3, "")
+        assert "ZeroDivisionError" in done.stderr
+        assert "Traceback" not in done.stderr
+
     def test_several_years_end_with_the_worst_code(self) -> None:
         assert run("check", "examples/good-year", "examples/broken-2024", "--as-of", str(AS_OF)).code == 1
 
@@ -197,6 +209,12 @@ class TestAcceptances:
         found = report(year)
         assert outcomes(found, "nationella-radet/eget-kapital-tak", "violated")
         assert any(notice["code"] == "expired_acceptance" for notice in found["notices"])
+
+    def test_an_acceptance_that_lies_ahead_accepts_nothing_yet(self, folder: Folder) -> None:
+        year = folder({"a.yaml": EQUITY})
+        accept(year, rule="nationella-radet/eget-kapital-tak", period=2025)
+        early = run("check", year, "--as-of", "2026-01-31", "--format", "json", "--fail-on", "none")
+        assert outcomes(json.loads(early.out), "nationella-radet/eget-kapital-tak", "violated")
 
     def test_an_acceptance_of_another_year_or_record_matches_nothing(self, folder: Folder) -> None:
         year = folder({"a.yaml": EQUITY})

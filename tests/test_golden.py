@@ -61,7 +61,7 @@ def test_the_same_input_gives_the_same_bytes_in_another_process() -> None:
     assert not first.stderr
 
 
-@pytest.mark.parametrize("name", ["records", "risks", "facts", "rules", "report"])
+@pytest.mark.parametrize("name", ["records", "risks", "facts", "rules", "report", "diff"])
 def test_the_published_schemas_are_those_of_the_code(name: str) -> None:
     published = (ROOT / "docs" / "schema" / f"{name}.json").read_text(encoding="utf-8")
     assert run("schema", name).out == published

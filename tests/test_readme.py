@@ -28,6 +28,8 @@ INSTALLING = re.compile(
 )
 #: How much of the table of areas is quoted: its heading, and areas with a grade and without.
 SHOWN_AREAS = 6
+#: How much of what could not be assessed is quoted: its heading, and the documents that most controls wait for.
+SHOWN_WAITING = 5
 TARGET = re.compile(r"^([a-z]+):", re.MULTILINE)
 FENCE = re.compile(r"^ *```(\w+)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 EXIT = re.compile(r"# exit (\d)\s*$")
@@ -118,10 +120,20 @@ def excerpt(printed: str, rule: str) -> str:
     is_finding = re.compile(rf"\n   {SV('Rule')} +{re.escape(rule)}$")
     (finding,) = (part for part in parts if is_finding.search(part))
     (waiting,) = (part for part in parts if part.startswith(SV("Could not be assessed") + "\n"))
-    some = re.split(r"\n(?=  \S)", waiting)[:2]
     heading, areas = parts[:2]
     skipped = "[…]"
-    lines = [heading, *areas.splitlines()[:SHOWN_AREAS], skipped, "", finding, "", skipped, "", *some, skipped]
+    lines = [
+        heading,
+        *areas.splitlines()[:SHOWN_AREAS],
+        skipped,
+        "",
+        finding,
+        "",
+        skipped,
+        "",
+        *waiting.splitlines()[:SHOWN_WAITING],
+        skipped,
+    ]
     return "\n".join(lines) + "\n"
 
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from finsam_control import dossier as dossiers
-from finsam_control.dossier import Dossier
+from finsam_control.dossier import Dossier, Input
+from finsam_control.earlier_report import EarlierReport
 from finsam_control.engines.reference import ReferenceEngine
 from finsam_control.engines.verdict import Engine
 from finsam_control.facts import facts_of, kinds
 from finsam_control.facts.base import Fact
+from finsam_control.facts.outcome import OutcomeFact
 from finsam_control.judging import Judge, Population, accept
 from finsam_control.records.base import Listing
+from finsam_control.recurrence import counted, outcome_facts, previous_of, stratum
 from finsam_control.rulebook import Rulebook
 from finsam_control.run import Run
 
@@ -29,24 +33,42 @@ def engines() -> tuple[Engine, ...]:
     return (DurableEngine(), ReferenceEngine())
 
 
-def check(
-    path: Path, rulebook: Rulebook, judges: Sequence[Engine], as_of: date, *, with_acceptances: bool = True
+def check(  # noqa: PLR0913 -- two switches beside what every run needs
+    path: Path,
+    rulebook: Rulebook,
+    judges: Sequence[Engine],
+    as_of: date,
+    *,
+    with_acceptances: bool = True,
+    earlier: EarlierReport | None = None,
 ) -> Run:
-    """Judges one folder.
+    """Judges one folder; with the report of the year before, also what has become of its deviations.
 
     Raises:
-        UnreadableError: the folder cannot be judged as it stands.
+        UnreadableError: the folder cannot be judged as it stands, or the earlier report is not of the year before.
         DisagreementError: the engines differ.
     """
     dossier = dossiers.read(path)
-    facts = facts_of(dossier)
     year = dossier.year
-    judge = Judge(rulebook, judges, as_of)
-    outcomes = judge.outcomes(_populations(dossier, facts), year.fiscal_year)
+    previous = None
+    if earlier is not None:
+        previous = previous_of(earlier, year)
+        dossier = replace(dossier, inputs=(*dossier.inputs, Input(earlier.file, earlier.sha256)))
+    facts = facts_of(dossier)
     acceptances = year.acceptances if with_acceptances else ()
-    outcomes, unmatched, expired = accept(outcomes, acceptances, year.fiscal_year, as_of)
+    first = Judge(stratum(rulebook, second=False), judges, as_of)
+    outcomes = first.outcomes(_populations(dossier, facts), year.fiscal_year)
+    if previous is not None:
+        marked, _, _ = accept(outcomes, acceptances, year.fiscal_year, as_of)
+        facts |= {OutcomeFact.kind: outcome_facts(marked, previous, rulebook, year.fiscal_year)}
+    # Without an earlier report, or without deviations, there is nothing to ask; that is no control that tested nothing.
+    about = {OutcomeFact.kind: Population(facts[OutcomeFact.kind], known_empty=True)}
+    outcomes += Judge(stratum(rulebook, second=True), judges, as_of).outcomes(about, year.fiscal_year)
+    outcomes, unmatched, expired = accept(
+        sorted(outcomes, key=lambda outcome: outcome.rule.id), acceptances, year.fiscal_year, as_of
+    )
     names = tuple(engine.name for engine in judges)
-    return Run(dossier, rulebook, names, as_of, outcomes, facts, unmatched, expired)
+    return Run(dossier, rulebook, names, as_of, counted(outcomes, previous), facts, unmatched, expired)
 
 
 def _populations(dossier: Dossier, facts: dict[str, tuple[Fact, ...]]) -> dict[str, Population]:

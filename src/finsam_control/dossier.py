@@ -11,7 +11,9 @@ from pathlib import Path
 from finsam_control.message import Fault, Message, UnreadableError
 from finsam_control.place import Place
 from finsam_control.reading import strict_yaml
+from finsam_control.reading.matrices import completed
 from finsam_control.reading.references import faults_across
+from finsam_control.reading.register_references import faults_within
 from finsam_control.reading.strict_yaml import AT, Parsed
 from finsam_control.reading.validation import Path as KeyPath
 from finsam_control.reading.validation import validate
@@ -54,8 +56,8 @@ def read(path: Path) -> Dossier:
     if year.risk_register is not None:
         folder = path if path.is_dir() else path.parent
         file = Path(os.path.normpath(folder / year.risk_register.file))
-        register, register_input = _named_register(file, year.risk_register.place("file"))
-        inputs.append(register_input)
+        register, register_inputs = _named_register(file, year.risk_register.place("file"))
+        inputs += register_inputs
     return Dossier(year, register, tuple(inputs), unlisted)
 
 
@@ -65,17 +67,29 @@ def read_register(path: Path) -> RiskRegister:
     Raises:
         UnreadableError: with every fault found.
     """
+    return read_register_with_inputs(path)[0]
+
+
+def read_register_with_inputs(path: Path) -> tuple[RiskRegister, tuple[Input, ...]]:
+    """The register and what was read for it: its file, and the shipped matrix where it names one.
+
+    Raises:
+        UnreadableError: with every fault found.
+    """
     return _register(path.as_posix(), _bytes(path))
 
 
-def _register(file: str, content: bytes) -> RiskRegister:
+def _register(file: str, content: bytes) -> tuple[RiskRegister, tuple[Input, ...]]:
     parsed = strict_yaml.parse(content, file)
+    matrix = completed(parsed)
     result = parsed.faults if parsed.is_cut_short else validate(RiskRegister, parsed.root, partial(_nearest, parsed))
     if isinstance(result, list):
         raise UnreadableError(_once(parsed.faults, result))
-    if parsed.faults:
-        raise UnreadableError(parsed.faults)
-    return result
+    faults = [*parsed.faults, *faults_within(result)]
+    if faults:
+        raise UnreadableError(faults)
+    files = ((file, content), *(((matrix.file, matrix.content),) if matrix is not None else ()))
+    return result, tuple(Input(name, hashlib.sha256(read).hexdigest()) for name, read in files)
 
 
 def _once(faults: list[Fault], more: list[Fault]) -> list[Fault]:
@@ -84,7 +98,7 @@ def _once(faults: list[Fault], more: list[Fault]) -> list[Fault]:
     return [*faults, *(fault for fault in more if (fault.file, fault.pointer) not in told)]
 
 
-def _named_register(file: Path, named_at: Place) -> tuple[RiskRegister, Input]:
+def _named_register(file: Path, named_at: Place) -> tuple[RiskRegister, tuple[Input, ...]]:
     if not file.is_file():
         fault = Fault(
             named_at.file,
@@ -95,8 +109,7 @@ def _named_register(file: Path, named_at: Place) -> tuple[RiskRegister, Input]:
             "file: ../../risk_registers/vasteras-2022.yaml",
         )
         raise UnreadableError([fault])
-    content = _bytes(file)
-    return _register(file.as_posix(), content), Input(file.as_posix(), hashlib.sha256(content).hexdigest())
+    return read_register_with_inputs(file)
 
 
 def _files(path: Path) -> tuple[list[Path], tuple[str, ...]]:

@@ -74,8 +74,7 @@ def explain_outcome(run: Run, outcome: Outcome, words: Words) -> Explanation:
     scope = [] if rule.applies_when is None else list(_steps(rule.applies_when, speaker, fields, 0, "given"))
     steps = [*scope, *_steps(rule.require, speaker, fields, 0)]
     where = ", ".join(f"{place.document} {place.page} {place.file}:{place.line}".strip() for place in info.places)
-    change = tuple(_changes(rule.require, speaker, fields)) if outcome.kind in {"violated", "accepted"} else ()
-    return Explanation(info.subject.key if info.subject else "", verdict, where, tuple(steps), change)
+    return Explanation(info.subject.key if info.subject else "", verdict, where, tuple(steps), info.would_pass)
 
 
 Fields = dict[str, c.Value | None]
@@ -93,17 +92,3 @@ def _steps(
         case leaf:
             observed = speaker.words.value(fields[leaf.field], speaker.fields[leaf.field].means.unit)
             yield Step(speaker.leaf(leaf, mood), observed, compile_test(leaf, speaker.bindings)(fields), depth)
-
-
-def _changes(condition: c.Condition, speaker: Speaker, fields: Fields) -> Iterator[str]:
-    """The fewest comparisons that would have had to hold."""
-    if compile_test(condition, speaker.bindings)(fields):
-        return
-    match condition:
-        case c.All(parts):
-            for part in parts:
-                yield from _changes(part, speaker, fields)
-        case c.Any(parts):
-            yield from min((list(_changes(part, speaker, fields)) for part in parts), key=len)
-        case leaf:
-            yield speaker.condition(leaf)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
+from functools import cached_property
 
 from finsam_control import condition as c
-from finsam_control.engines.verdict import Engine, Question, Verdict
+from finsam_control.deadline import deadline
+from finsam_control.engines.verdict import Engine, Fields, Question, Verdict
 from finsam_control.facts.base import Fact, fields_of, values
 from finsam_control.outcome import Outcome
 from finsam_control.records.control import Acceptance
@@ -20,12 +21,17 @@ class DisagreementError(Exception):
     """Two engines gave one fact different verdicts; nothing can be said of the year."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Population:
     """The facts of one kind, and whether an empty list means that there is nothing to test."""
 
     facts: tuple[Fact, ...]
     known_empty: bool
+
+    @cached_property
+    def fields(self) -> tuple[Fields, ...]:
+        """What the engines see of each fact, worked out once for all rules."""
+        return tuple(values(fact) for fact in self.facts)
 
 
 class Judge:
@@ -46,10 +52,11 @@ class Judge:
 
     def _rule(self, rule: Rule, population: Population, fiscal_year: int) -> list[Outcome]:
         if not population.facts:
-            met_none = in_force(rule, f"{fiscal_year}-01-01") and not population.known_empty
+            first, last = f"{fiscal_year}-01-01", f"{fiscal_year}-12-31" if rule.subject.dated else None
+            met_none = in_force(rule, first, last) and not population.known_empty
             documents = (rule.subject.document,) if met_none else ()
             return [Outcome(rule, "not_assessable" if met_none else "not_applicable", None, documents=documents)]
-        outcomes: list[Outcome | None] = [self._before_law(rule, fact) for fact in population.facts]
+        outcomes: list[Outcome | None] = [_before_law(rule, fact, fiscal_year) for fact in population.facts]
         waiting: dict[str, list[int]] = {}
         for number, fact in enumerate(population.facts):
             if outcomes[number] is None and fact.law_date is not None:
@@ -57,7 +64,8 @@ class Judge:
         for law_date, numbers in waiting.items():
             question = self.question(rule, date.fromisoformat(law_date))
             facts = [population.facts[number] for number in numbers]
-            for number, fact, verdict in zip(numbers, facts, self._verdicts(question, facts), strict=True):
+            fields = [population.fields[number] for number in numbers]
+            for number, fact, verdict in zip(numbers, facts, self._verdicts(question, facts, fields), strict=True):
                 outcomes[number] = self._decide(rule, fact, verdict, question)
         return [outcome for outcome in outcomes if outcome is not None]
 
@@ -73,14 +81,7 @@ class Judge:
         bindings = tuple((name, self.rulebook.value(name, on)) for name in sorted(names))
         return Question(rule.id, rule.applies_when, rule.require, bindings)
 
-    def _before_law(self, rule: Rule, fact: Fact) -> Outcome | None:
-        """The outcome where no condition needs asking: no law date, or a rule of another time."""
-        if fact.law_date is None:
-            return Outcome(rule, "not_assessable", fact, ("law_date",), (fact.document,))
-        return None if in_force(rule, fact.law_date) else Outcome(rule, "not_applicable", fact)
-
-    def _verdicts(self, question: Question, facts: Sequence[Fact]) -> list[Verdict]:
-        fields = [values(fact) for fact in facts]
+    def _verdicts(self, question: Question, facts: Sequence[Fact], fields: Sequence[Fields]) -> list[Verdict]:
         first, *others = self.engines
         verdicts = first.judge(question, fields)
         for other in others:
@@ -113,34 +114,36 @@ class Judge:
         day = getattr(fact, rule.text.due.field)
         if day is None:
             return None
-        on = date.fromisoformat(fact.law_date)
-        shifted = date.fromisoformat(day)
-        for name, sign in ((rule.text.due.after, 1), (rule.text.due.before, -1)):
-            if name is not None:
-                value = self.rulebook.value(name, on)
-                shifted = _shift(shifted, sign * int(value or 0), self.rulebook.parameters[name].unit)
-        return shifted.isoformat()
+        last = deadline(
+            rule.text.due, date.fromisoformat(day), date.fromisoformat(fact.law_date), self.rulebook.parameters
+        )
+        return None if last is None else last.isoformat()
 
 
-def in_force(rule: Rule, law_date: str) -> bool:
-    """Whether the rule judges facts of a law date (ISO)."""
+def _before_law(rule: Rule, fact: Fact, fiscal_year: int) -> Outcome | None:
+    """The outcome where no condition needs asking: a rule of another time, or no law date to tell.
+
+    A record of the year is no younger than the year, whatever its own date is.
+    """
+    if fact.law_date is not None:
+        return None if in_force(rule, fact.law_date) else Outcome(rule, "not_applicable", fact)
+    if not in_force(rule, date.min.isoformat(), f"{fiscal_year}-12-31"):
+        return Outcome(rule, "not_applicable", fact)
+    return Outcome(rule, "not_assessable", fact, ("law_date",), (fact.document,))
+
+
+def in_force(rule: Rule, first: str, last: str | None = None) -> bool:
+    """Whether the rule judges facts of a law date (ISO), or of some day from the first to the last."""
     start, end = rule.text.in_force.start, rule.text.in_force.end
-    return (start is None or start.first.isoformat() <= law_date) and (end is None or law_date <= end.last.isoformat())
-
-
-def _shift(day: date, amount: int, unit: str) -> date:
-    if unit != "months":
-        return day + timedelta(days=amount)
-    months = day.year * 12 + day.month - 1 + amount
-    year, month = divmod(months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last))
+    return (start is None or start.first.isoformat() <= (last or first)) and (
+        end is None or first <= end.last.isoformat()
+    )
 
 
 def accept(
     outcomes: Sequence[Outcome], acceptances: Sequence[Acceptance], fiscal_year: int, as_of: date
 ) -> tuple[tuple[Outcome, ...], tuple[int, ...], tuple[int, ...]]:
-    """Marks breaches that the board has accepted; a breach of law stays a breach.
+    """Marks breaches that the board has accepted by the day of the check; a breach of law stays a breach.
 
     Returns the outcomes, and the positions of acceptances that matched nothing and of those that had expired.
     """
@@ -154,7 +157,11 @@ def accept(
     for outcome in outcomes:
         found = None
         for number, acceptance in enumerate(acceptances):
-            if number not in expired and _matches(acceptance, outcome, fiscal_year):
+            if (
+                number not in expired
+                and acceptance.decided_on.first <= as_of
+                and _matches(acceptance, outcome, fiscal_year)
+            ):
                 matched.add(number)
                 found = number
         if found is not None:

@@ -2,40 +2,36 @@
 
 from __future__ import annotations
 
-import typing
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from finsam_control import condition as c
+from finsam_control.between_rules import complaints_between
+from finsam_control.complaint import Complaint
+from finsam_control.coverage import uncovered
 from finsam_control.engines.verdict import Engine
 from finsam_control.facts.base import Field, fields_of
 from finsam_control.judging import Judge
 from finsam_control.message import Message
 from finsam_control.parameters import UNKNOWN
+from finsam_control.possibility import impossible
 from finsam_control.rule import CAPS, SEVERITIES, OutcomeKind, Rule
 from finsam_control.rulebook import Rulebook
 
 NUMERIC = frozenset({"ore", "ppm", "days", "hours", "count", "number"})
 ORDERED = NUMERIC | {"date"}
 
-
-@dataclass(frozen=True, slots=True)
-class Complaint:
-    """One thing to mend in a rule's file."""
-
-    rule: str
-    file: str
-    line: int
-    text: Message
+#: What a rule's skeleton says where somebody has to write.
+TODO = "TODO"
 
 
 def lint(rulebook: Rulebook, engines: Sequence[Engine]) -> list[Complaint]:
-    """Every complaint about every rule, in their order."""
-    return [
+    """Every complaint about every rule in their order, then those about the rulebook as a whole."""
+    of_one = [
         Complaint(rule.id, rule.text.place().file, rule.text.place(key).line, message)
         for rule in rulebook.rules
         for key, message in _complaints(rule, rulebook, engines)
     ]
+    return [*of_one, *complaints_between(rulebook), *uncovered(rulebook)]
 
 
 def _complaints(rule: Rule, rulebook: Rulebook, engines: Sequence[Engine]) -> Iterable[tuple[str, Message]]:
@@ -46,6 +42,8 @@ def _complaints(rule: Rule, rulebook: Rulebook, engines: Sequence[Engine]) -> It
             yield from ((key, message) for message in _condition(rule, condition))
     yield from _cases(rule)
     yield from _force(rule, rulebook, engines)
+    yield from impossible(rule, rulebook)
+    yield from _unwritten(rule)
 
 
 def _texts(rule: Rule) -> Iterable[tuple[str, Message]]:
@@ -59,6 +57,17 @@ def _texts(rule: Rule) -> Iterable[tuple[str, Message]]:
     for item in text.authority:
         if not item.url.startswith("https://") and not item.url.startswith("http://"):
             yield "authority", Message.of("no address of {act} {section}", act=item.act, section=item.section)
+
+
+def _unwritten(rule: Rule) -> Iterable[tuple[str, Message]]:
+    """What `rules new` left for a person to write."""
+    text = rule.text
+    parts = {key: [getattr(text, key).sv, getattr(text, key).en] for key in ("title", "message", "why", "remedy")}
+    parts["authority"] = [part for item in text.authority for part in (item.act, item.section, item.url)]
+    parts["cases"] = [case.name for case in text.cases]
+    for key, texts in parts.items():
+        if any(TODO in part for part in texts):
+            yield key, Message.of("{todo} stands in {part}; write what belongs there", todo=TODO, part=key)
 
 
 def _strength(rule: Rule) -> Iterable[tuple[str, Message]]:
@@ -106,7 +115,8 @@ def _cases(rule: Rule) -> Iterable[tuple[str, Message]]:
     force = rule.text.in_force
     if rule.applies_when is not None or force.start is not None or force.end is not None:
         wanted.append("not_applicable")
-    if any(is_optional(rule, name) for name in rule.fields):
+    fields = fields_of(rule.subject)
+    if any(fields[name].may_be_unknown for name in rule.fields):
         wanted.append("not_assessable")
     if rule.text.due is not None:
         wanted.append("not_yet_due")
@@ -121,12 +131,6 @@ def _cases(rule: Rule) -> Iterable[tuple[str, Message]]:
                 "cases",
                 Message.of("the case {name} leaves out {fields}; write unknown", name=case.name, fields=names),
             )
-
-
-def is_optional(rule: Rule, name: str) -> bool:
-    """Whether a field of the subject can be unknown."""
-    hint = typing.get_type_hints(rule.subject)[name]
-    return type(None) in typing.get_args(hint)
 
 
 def _force(rule: Rule, rulebook: Rulebook, engines: Sequence[Engine]) -> Iterable[tuple[str, Message]]:

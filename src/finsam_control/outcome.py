@@ -25,6 +25,7 @@ class Outcome:
 
     `missing` names the fields that were needed and are unknown, `documents` what would show them; `due` is the ISO
     date until which an unmet requirement is not yet due; `unknown_parameters` are values nobody has found a source for.
+    `years_running` counts the years in a row that a breach has stood; None where there is none.
     """
 
     rule: Rule
@@ -35,6 +36,7 @@ class Outcome:
     unknown_parameters: tuple[str, ...] = ()
     due: str | None = None
     acceptance: int | None = field(default=None)
+    years_running: int | None = None
 
     @property
     def record_key(self) -> str:

@@ -8,8 +8,9 @@ import re
 from datetime import date
 from typing import Any
 
+from finsam_control.change import smallest_change
 from finsam_control.condition import Value
-from finsam_control.facts.base import Fact, fields_of
+from finsam_control.facts.base import Fact, fields_of, values
 from finsam_control.masking import masked
 from finsam_control.outcome import Outcome
 from finsam_control.place import Place
@@ -113,6 +114,8 @@ class OutcomeReporter:
             days_left=self.days_left(),
             acceptance=self.acceptance(),
             comments=self.comments(),
+            years_running=outcome.years_running,
+            would_pass=self.would_pass(),
             **self.voice.fixed,
         )
 
@@ -180,6 +183,13 @@ class OutcomeReporter:
             return None
         found = self.run.dossier.year.acceptances[self.outcome.acceptance]
         return self.words("Accepted by the board {day}: {reason}", day=found.decided_on, reason=found.reason)
+
+    def would_pass(self) -> tuple[str, ...]:
+        """What would have had to be otherwise, for a breach."""
+        outcome = self.outcome
+        if outcome.fact is None or outcome.kind not in {"violated", "accepted"}:
+            return ()
+        return tuple(smallest_change(outcome.rule.require, self.voice.speaker, values(outcome.fact)))
 
     def comments(self) -> tuple[str, ...]:
         if self.outcome.kind not in {"violated", "accepted"}:

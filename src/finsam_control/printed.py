@@ -20,14 +20,8 @@ class Printed:
     column: Column
     cell: Cell
     figure: Figure
-
-    @property
-    def row_id(self) -> str:
-        return self.row.id or self.row.label
-
-    @property
-    def column_id(self) -> str:
-        return self.column.id or self.column.name
+    row_id: str
+    column_id: str
 
     @property
     def address(self) -> str:
@@ -50,10 +44,11 @@ def figures(year: Year) -> Iterator[Printed]:
 
 
 def table_figures(table: Table) -> Iterator[Printed]:
-    for row in table.rows:
-        for column, cell in zip(table.columns, row.values, strict=False):
+    column_ids = table.column_ids
+    for row, row_id in zip(table.rows, table.row_ids, strict=True):
+        for column, column_id, cell in zip(table.columns, column_ids, row.values, strict=False):
             if not cell.is_blank:
-                yield Printed(table, row, column, cell, cell.figure(table.unit_of(row, column)))
+                yield Printed(table, row, column, cell, cell.figure(table.unit_of(row, column)), row_id, column_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,29 +63,28 @@ def claims(year: Year) -> Iterator[Claim]:
     """Every stated sum, down the rows and across the columns."""
     for table in year.printed_tables:
         cells = {(item.row_id, item.column_id): item for item in table_figures(table)}
-        for row in table.rows:
-            for column in table.columns:
-                total = cells.get((row.id or row.label, column.id or column.name))
-                if total is None:
-                    continue
-                if row.sum_of is not None:
-                    yield Claim(total, _signed(cells, [(name, total.column_id) for name in _rows(table, row)]))
-                if column.sum_of is not None:
-                    yield Claim(total, _signed(cells, [_across(total.row_id, name) for name in column.sum_of]))
+        for total in cells.values():
+            if total.row.sum_of is not None:
+                yield Claim(total, _signed(cells, [(name, total.column_id) for name in _rows(total)]))
+            if total.column.sum_of is not None:
+                yield Claim(total, _signed(cells, [_across(total.row_id, name) for name in total.column.sum_of]))
 
 
-def _rows(table: Table, row: Row) -> list[str]:
-    """The ids that a row sums; `block` stands for every row since the last sum."""
+def _rows(total: Printed) -> list[str]:
+    """The ids that a row sums; `block` stands for every row with figures since the last sum."""
     names: list[str] = []
-    for name in row.sum_of or ():
-        names += _block(table, row) if name == "block" else [name]
+    for name in total.row.sum_of or ():
+        names += _block(total) if name == "block" else [name]
     return names
 
 
-def _block(table: Table, row: Row) -> list[str]:
+def _block(total: Printed) -> list[str]:
     names: list[str] = []
-    for other in table.rows[: table.rows.index(row)]:
-        names = [] if other.sum_of is not None else [*names, other.id or other.label]
+    for row, row_id in zip(total.table.rows, total.table.row_ids, strict=True):
+        if row.values and row_id == total.row_id:
+            break
+        if row.values:
+            names = [] if row.sum_of is not None else [*names, row_id]
     return names
 
 

@@ -69,6 +69,8 @@ class Notice(Shape):
         "control_tested_nothing",
         "unmatched_acceptance",
         "expired_acceptance",
+        "unmatched_attestation",
+        "expired_attestation",
         "acceptance_does_not_cure_law",
         "unlisted_file",
         "outside_every_rule",
@@ -143,6 +145,15 @@ class OutcomeInfo(Shape):
     days_left: int | None
     acceptance: str | None = Field(description="the board's recorded acceptance, with date and reason")
     comments: tuple[str, ...] = Field(description="views of auditors and experts; they change no outcome")
+    years_running: int | None = Field(
+        default=None,
+        ge=1,
+        description="years in a row that the breach has stood, as far as the reports given show: 1 when new or when no "
+        "earlier report was given; null where there is no breach",
+    )
+    would_pass: tuple[str, ...] = Field(
+        default=(), description="the smallest change with which a breach would have passed; empty where there is none"
+    )
 
 
 class TargetInfo(Shape):
@@ -151,6 +162,29 @@ class TargetInfo(Shape):
     outcome: str
     judgement: str
     place: PlaceInfo
+
+
+class SectionInfo(Shape):
+    section: str
+    heading: str
+    state: Literal["tested", "attested", "not_assessable", "not_applicable", "not_covered"]
+    rules: tuple[str, ...] = Field(description="rules of law that test the section")
+    attested_by: tuple[str, ...] = Field(description="who vouches for it, in what role, when, and what was seen")
+
+
+class CoverageInfo(Shape):
+    """How much of Finsamlagen the year lets be seen; the five counts sum to the number of sections."""
+
+    act: str
+    name: str
+    numbering: str
+    sections: int
+    tested: int = Field(description="at least one rule gave a verdict")
+    attested: int = Field(description="a valid attestation speaks for it")
+    not_assessable: int = Field(description="evidence is missing, or the last day has not come")
+    not_applicable: int = Field(description="law of another time or kind of förbund, or nothing of the kind exists")
+    not_covered: int = Field(description="neither tested nor attested")
+    by_section: tuple[SectionInfo, ...]
 
 
 class Report(Shape):
@@ -167,6 +201,7 @@ class Report(Shape):
     rulebook: RulebookInfo
     grade: GradeInfo
     summary: dict[OutcomeKind, int]
+    coverage: CoverageInfo | None = Field(default=None, description="null only in reports of an earlier version")
     notices: tuple[Notice, ...]
     missing: tuple[Missing, ...]
     targets: tuple[TargetInfo, ...]

@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import get_args
 
 from finsam_control import __version__
+from finsam_control.coverage import YearCoverage, of_year
+from finsam_control.coverage_report import attestation_notices, coverage_info
 from finsam_control.facts import kinds
 from finsam_control.facts.target import TargetFact
 from finsam_control.grade import Grade, GradeFormula, grade, results
@@ -72,6 +74,7 @@ class _Reporter:
             ),
             grade=self.grade(),
             summary=self.summary(),
+            coverage=coverage_info(self.coverage, self.run, words),
             notices=self.notices,
             missing=self.missing(),
             targets=self.targets(),
@@ -111,10 +114,22 @@ class _Reporter:
             unassessed=found.unassessed,
         )
 
+    @cached_property
+    def coverage(self) -> YearCoverage:
+        return of_year(self.run)
+
     @property
     def is_silenced(self) -> bool:
         return any(
-            notice.code in {"unmatched_acceptance", "unlisted_file", "outside_every_rule"} for notice in self.notices
+            notice.code
+            in {
+                "unmatched_acceptance",
+                "unmatched_attestation",
+                "expired_attestation",
+                "unlisted_file",
+                "outside_every_rule",
+            }
+            for notice in self.notices
         )
 
     @cached_property
@@ -139,6 +154,7 @@ class _Reporter:
             acceptance = year.acceptances[number]
             text = words("The acceptance of {rule} expired {day}.", rule=acceptance.rule, day=acceptance.valid_until)
             yield Notice(code="expired_acceptance", text=text)
+        yield from attestation_notices(self.coverage, self.run, words)
         cured = {
             outcome.rule.id
             for outcome in self.run.outcomes

@@ -14,24 +14,12 @@ from finsam_control.facts.base import Fact, fields_of
 from finsam_control.message import Fault, Message
 from finsam_control.parameters import Confidence
 from finsam_control.reading.strict_yaml import AT, Parsed
-from finsam_control.records.base import Date, Strict, Text, Unplaced
+from finsam_control.records import area
+from finsam_control.records.base import Date, Strict, Text, Unplaced, read_text, scalar
 
 Severity = Literal["critical", "major", "moderate", "minor", "info"]
 Norm = Literal["law", "forbundsordning", "own_policy", "recommendation", "good_practice"]
-Area = Literal[
-    "financing",
-    "annual_report",
-    "equity",
-    "budget",
-    "delegation",
-    "procurement",
-    "board",
-    "initiatives",
-    "privacy",
-    "internal_control",
-    "audit_follow_up",
-    "archive",
-]
+Area = area.Area
 OutcomeKind = Literal["passed", "violated", "accepted", "not_applicable", "not_yet_due", "not_assessable", "error"]
 
 SEVERITIES: tuple[Severity, ...] = ("critical", "major", "moderate", "minor", "info")
@@ -44,6 +32,10 @@ CAPS: dict[Norm, Severity] = {
     "recommendation": "moderate",
     "good_practice": "minor",
 }
+
+
+#: A field's value in a case; which of these it must be is the field's business.
+Given = Annotated[str, *scalar(read_text, "some text", "500 000", {"type": ["string", "number", "boolean"]})]
 
 
 class Both(Strict):
@@ -85,7 +77,7 @@ class Case(Strict):
     name: Text
     on: Date = Field(description="the fact's law date")
     as_of: Date | None = Field(default=None, description="the day of the check; long after `on` if left out")
-    fact: Annotated[dict[str, Text], Unplaced] = Field(
+    fact: Annotated[dict[str, Given], Unplaced] = Field(
         description="the fields that matter; a field left out is unknown"
     )
     expect: OutcomeKind

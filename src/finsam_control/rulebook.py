@@ -6,13 +6,13 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from importlib import resources
 from pathlib import Path
 from typing import TypeVar
 
 import rfc8785
 from pydantic import BaseModel
 
+from finsam_control import shipped
 from finsam_control.condition import Value
 from finsam_control.facts import kinds
 from finsam_control.grade import GradeFormula
@@ -23,25 +23,30 @@ from finsam_control.reading.strict_yaml import Parsed
 from finsam_control.reading.validation import Path as KeyPath
 from finsam_control.reading.validation import validate
 from finsam_control.rule import ConditionReader, Rule, RuleFile
+from finsam_control.statutes import Statutes
 
 M = TypeVar("M", bound=BaseModel)
 
+shipped_folder = shipped.folder
+
 PARAMETERS = "parameters"
 GRADE = "grade.yaml"
+COVERAGE = "coverage.yaml"
 
 
 @dataclass(frozen=True)
 class Rulebook:
-    """Rules by id, parameters by name, the formula of the grade, and the SHA-256 of every file by its name."""
+    """Rules by id, parameters by name, the grade's formula, the acts, and the SHA-256 of every file by its name."""
 
     rules: tuple[Rule, ...]
     parameters: dict[str, ParameterFile]
     formula: GradeFormula
+    statutes: Statutes
     hashes: tuple[tuple[str, str], ...]
 
     @cached_property
     def sha256(self) -> str:
-        """One hash of all rule files, parameters and the formula, in canonical JSON (RFC 8785)."""
+        """One hash of all rule files, parameters, the formula and the acts, in canonical JSON (RFC 8785)."""
         return hashlib.sha256(rfc8785.dumps(dict(self.hashes))).hexdigest()
 
     def rule(self, rule_id: str) -> Rule | None:
@@ -54,12 +59,6 @@ class Rulebook:
             LookupError: the parameter has no value in force on the date.
         """
         return self.parameters[name].value_at(on)
-
-
-def shipped_folder(name: str) -> Path:
-    """`rules` or `risk_registers`: inside the installed package, or at the root of a checkout."""
-    packaged = Path(str(resources.files("finsam_control"))) / name
-    return packaged if packaged.is_dir() else Path(__file__).resolve().parents[2] / name
 
 
 def load(folders: tuple[Path, ...]) -> Rulebook:
@@ -83,6 +82,7 @@ class _Loader:
         self.rules: dict[str, Rule] = {}
         self.parameters: dict[str, ParameterFile] = {}
         self.formulas: list[GradeFormula] = []
+        self.statutes: list[Statutes] = []
         self.hashes: dict[str, str] = {}
 
     def file(self, path: Path, name: str) -> None:
@@ -94,6 +94,10 @@ class _Loader:
         self.hashes[name] = hashlib.sha256(content).hexdigest()
         if path.name == GRADE:
             self.formulas += _read(GradeFormula, parsed, self.faults)
+        elif path.name == COVERAGE:
+            for statutes in _read(Statutes, parsed, self.faults):
+                self.faults += statutes.faults()
+                self.statutes.append(statutes)
         elif name.startswith(f"{PARAMETERS}/"):
             for parameter in _read(ParameterFile, parsed, self.faults):
                 self.parameters[name.removeprefix(f"{PARAMETERS}/").replace("/", ".")] = parameter
@@ -104,15 +108,20 @@ class _Loader:
     def rulebook(self, folders: tuple[Path, ...]) -> Rulebook:
         for rule in self.rules.values():
             self.faults += _unknown_parameters(rule, self.parameters)
-        if not self.formulas and not self.faults:
+        if not self.faults:
             where = folders[0].as_posix() if folders else ""
-            found = Message.of("no {name} in the rules", name=GRADE)
-            self.faults.append(Fault(where, 0, "", found, Message.of("the formula of the grade")))
+            needed = (
+                (GRADE, self.formulas, Message.of("the formula of the grade")),
+                (COVERAGE, self.statutes, Message.of("the sections of the acts, with what is tested of them")),
+            )
+            for name, read, expected in needed:
+                if not read:
+                    self.faults.append(Fault(where, 0, "", Message.of("no {name} in the rules", name=name), expected))
         if self.faults:
             raise UnreadableError(self.faults)
         rules = tuple(self.rules[name] for name in sorted(self.rules))
         parameters = dict(sorted(self.parameters.items()))
-        return Rulebook(rules, parameters, self.formulas[0], tuple(sorted(self.hashes.items())))
+        return Rulebook(rules, parameters, self.formulas[0], self.statutes[0], tuple(sorted(self.hashes.items())))
 
 
 def _read(model: type[M], parsed: Parsed, faults: list[Fault]) -> list[M]:

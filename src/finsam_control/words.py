@@ -176,6 +176,7 @@ _DOCUMENTS = {
     "medlemmar": N_("list of members and seats"),
     "policyer": N_("governing documents"),
     "mal": N_("follow-up of targets"),
+    "forra-rapporten": N_("last year's control report"),
 }
 _WORDS = {
     "reached": N_("reached"),
@@ -215,4 +216,7 @@ _WORDS = {
     "sum": N_("against its terms"),
     "change": N_("against the two years"),
     "share": N_("part of the whole"),
+    "absent": N_("no longer among the records"),
+    **_SEVERITIES,
+    **{kind: said for kind, said in _OUTCOMES.items() if kind != "error"},
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from typing import NoReturn
 
 from finsam_control.cli.app import app
 
@@ -17,4 +18,23 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
-    app()
+    try:
+        app()
+    except OSError as error:
+        _give_up(error, unreadable=True)
+    except Exception as error:  # noqa: BLE001 -- whatever it is, it is no verdict: Python's own exit code 1 would say so
+        _give_up(error, unreadable=False)
+
+
+def _give_up(error: Exception, *, unreadable: bool) -> NoReturn:
+    """A file that cannot be read or written ends with 2, anything else unforeseen with 3; never with a traceback."""
+    from finsam_control.cli.common import INTERNAL, UNREADABLE  # noqa: PLC0415 -- --help needs none of it
+    from finsam_control.words import Words  # noqa: PLC0415 -- as above
+
+    words = Words("sv")
+    if unreadable:
+        sys.stderr.write(words("The file cannot be read or written: {problem}", problem=error) + "\n")
+        sys.exit(UNREADABLE)
+    problem = f"{type(error).__name__}: {error}"
+    sys.stderr.write(words("Internal failure, no grade was set: {problem}", problem=problem) + "\n")
+    sys.exit(INTERNAL)

@@ -10,10 +10,14 @@ from finsam_control import __version__
 
 #: Command, the module of this package that holds it, and its line in --help.
 _COMMANDS = {
+    "calendar": "List every duty with a last day in a year, and write it as iCalendar.",
     "check": "Judge one or more years and print a graded control report.",
+    "diff": "Compare two JSON reports: new, vanished, changed, remaining and fixed deviations.",
     "explain": "Show a rule: its law, its condition, and with PATH how a year stands against it.",
-    "rules": "List, show, lint and test the rules.",
-    "schema": "Print a schema: records, risks, facts, rules or report.",
+    "remarks": "Show the auditors' remarks with measure, time, status and evidence.",
+    "risk": "Score a risk register and draw its heat map.",
+    "rules": "List, show, lint, test, add and document the rules.",
+    "schema": "Print a schema: records, risks, facts, rules, report or diff.",
 }
 
 

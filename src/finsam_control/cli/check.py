@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import concurrent.futures
 import contextlib
 import functools
@@ -17,6 +18,7 @@ from typing import Self
 
 import click
 
+from finsam_control import earlier_report
 from finsam_control.check import check, engines
 from finsam_control.cli.common import (
     CLEAN,
@@ -28,6 +30,7 @@ from finsam_control.cli.common import (
     rules_option,
     telling,
 )
+from finsam_control.cli.whole_file import whole_file
 from finsam_control.judging import DisagreementError
 from finsam_control.message import Fault, UnreadableError
 from finsam_control.render import json_report, terminal
@@ -80,6 +83,12 @@ class FormatType(click.ParamType[tuple[str, Path | None]]):
     help="Gravest deviation that is let pass is the one below this.",
 )
 @rules_option
+@click.option(
+    "--previous",
+    type=click.Path(path_type=Path),
+    metavar="REPORT.json",
+    help="The JSON report of the year before, for one PATH: deviations that return are counted.",
+)
 @click.option("--no-acceptances", is_flag=True, help="Show the raw picture, as if the board had accepted nothing.")
 def command(  # noqa: PLR0913, PLR0917 -- one parameter an option of the contract
     paths: tuple[Path, ...],
@@ -88,12 +97,18 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option of the contrac
     lang: Language,
     fail_on: str,
     folders: tuple[Path, ...],
+    previous: Path | None,
     *,
     no_acceptances: bool,
 ) -> None:
     """Judge the records of each PATH, a folder or file of one förbund and year."""
     as_of = as_of or datetime.now(tz=UTC).astimezone().date()
-    job = Job(folders, as_of, formats, lang, fail_on, with_acceptances=not no_acceptances)
+    files = [file for _, file in formats if file is not None]
+    if len(set(files)) < len(files):
+        raise click.UsageError("two formats name the same file; give each a file of its own")
+    if previous is not None and len(paths) > 1:
+        raise click.UsageError("--previous goes with one PATH: a report is of one förbund; check the years one by one")
+    job = Job(folders, as_of, formats, lang, fail_on, previous, with_acceptances=not no_acceptances)
     with telling(lang) as words, Outputs(formats) as outputs:
         try:
             worst = max(outputs.keep(done) for done in judged(paths, job))
@@ -112,6 +127,7 @@ class Job:
     formats: tuple[tuple[str, Path | None], ...]
     language: Language
     fail_on: str
+    previous: Path | None
     with_acceptances: bool = field(kw_only=True)
 
 
@@ -156,7 +172,15 @@ _rulebook = functools.cache(rulebook_of)
 def one(path: Path, job: Job) -> Done | list[Fault]:
     """One year, judged and rendered; or what stands in the way of reading it."""
     try:
-        run = check(path, _rulebook(job.folders), _engines(), job.as_of, with_acceptances=job.with_acceptances)
+        earlier = None if job.previous is None else earlier_report.read(job.previous)
+        run = check(
+            path,
+            _rulebook(job.folders),
+            _engines(),
+            job.as_of,
+            with_acceptances=job.with_acceptances,
+            earlier=earlier,
+        )
     except UnreadableError as error:
         return list(error.faults)
     words = Words(job.language)
@@ -203,10 +227,8 @@ class Outputs:
                 for line in spool:
                     click.echo(line, nl=False)
                 continue
-            partial = file.with_name(f"{file.name}.partial")
-            with partial.open("w", encoding="utf-8") as target:
-                shutil.copyfileobj(spool, target)
-            partial.replace(file)
+            with whole_file(file) as target:
+                shutil.copyfileobj(spool, codecs.getwriter("utf-8")(target))
 
 
 def exit_code(report: Report, fail_on: str) -> int:

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from finsam_control import earlier_report
 from finsam_control.check import check, engines
 from finsam_control.cli.common import (
     CLEAN,
@@ -34,9 +35,22 @@ _MARKS = {True: ("\u2713", "green"), False: ("\u2717", "red"), None: ("?", "cyan
 @click.argument("rule_id", metavar="RULE")
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option("--as-of", type=DayType(), help="The day of the check, YYYY-MM-DD; today if left out.")
+@click.option(
+    "--previous",
+    type=click.Path(path_type=Path),
+    metavar="REPORT.json",
+    help="The JSON report of the year before, for rules about deviations that return or vanish.",
+)
 @lang_option
 @rules_option
-def command(rule_id: str, path: Path | None, as_of: date | None, lang: Language, folders: tuple[Path, ...]) -> None:
+def command(  # noqa: PLR0913, PLR0917 -- one parameter an option of the contract
+    rule_id: str,
+    path: Path | None,
+    as_of: date | None,
+    previous: Path | None,
+    lang: Language,
+    folders: tuple[Path, ...],
+) -> None:
     """Show RULE; with PATH each record of that year against it, comparison by comparison."""
     as_of = as_of or datetime.now(tz=UTC).astimezone().date()
     with telling(lang) as words:
@@ -52,7 +66,8 @@ def command(rule_id: str, path: Path | None, as_of: date | None, lang: Language,
             console.print(Text(f"{label}: ", style="bold").append(text, style=""))
         if path is not None:
             try:
-                run = check(path, rulebook, engines(), as_of)
+                earlier = None if previous is None else earlier_report.read(previous)
+                run = check(path, rulebook, engines(), as_of, earlier=earlier)
             except (DisagreementError, LookupError, RuntimeError) as error:
                 internal_failure(words, error)
             for outcome in run.outcomes:

@@ -1,4 +1,4 @@
-"""`rules`: the rulebook itself, listed, shown, linted and tested."""
+"""`rules`: the rulebook itself, listed, shown, linted, tested, added to and printed."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 
 from finsam_control.cases import run_cases
 from finsam_control.check import engines
+from finsam_control.cli import rules_coverage, rules_doc, rules_new
 from finsam_control.cli.common import CLEAN, UNREADABLE, VIOLATED, lang_option, rulebook_of, rules_option, telling
 from finsam_control.lint import lint as complaints_about
 from finsam_control.words import Language
@@ -16,7 +17,12 @@ from finsam_control.words import Language
 
 @click.group()
 def command() -> None:
-    """List, show, lint and test the rules."""
+    """List, show, lint, test, add and document the rules."""
+
+
+command.add_command(rules_new.command, name="new")
+command.add_command(rules_doc.command, name="doc")
+command.add_command(rules_coverage.command, name="coverage")
 
 
 @command.command(name="list")

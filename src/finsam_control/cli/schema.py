@@ -8,6 +8,7 @@ from typing import Any
 import click
 from pydantic import BaseModel
 
+from finsam_control.comparison import Comparison
 from finsam_control.facts import kinds
 from finsam_control.facts.base import fields_of
 from finsam_control.records.register import RiskRegister
@@ -18,7 +19,7 @@ from finsam_control.rule import RuleFile
 
 @click.group()
 def command() -> None:
-    """Print a schema: records, risks, facts, rules or report."""
+    """Print a schema: records, risks, facts, rules, report or diff."""
 
 
 def _shape(model: type[BaseModel]) -> str:
@@ -48,6 +49,12 @@ def rules() -> None:
 def report() -> None:
     """JSON Schema of the report, version 1."""
     click.echo(json_report.schema(), nl=False)
+
+
+@command.command()
+def diff() -> None:
+    """JSON Schema of two reports compared, version 1."""
+    click.echo(_shape(Comparison), nl=False)
 
 
 @command.command()

@@ -23,8 +23,8 @@ _OPPOSITE: Final = {"lt": "gte", "le": "gt", "gt": "lte", "ge": "lt"}
 _NAMES: Final = {"lt": "lt", "le": "lte", "gt": "gt", "ge": "gte"}
 
 
-class EngineError(Exception):
-    """The rule engine failed; there is no verdict and so no grade."""
+class EngineError(RuntimeError):
+    """The rule engine failed; there is no verdict and so no grade (exit code 3, as for any `RuntimeError`)."""
 
 
 def lower(condition: Condition, bindings: Bindings, *, negated: bool = False) -> Pattern:

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, ClassVar
 
 from finsam_control.day import Day
 from finsam_control.dossier import Dossier
-from finsam_control.facts.base import Fact, counted, first_of_year, flag, is_there, iso_date
+from finsam_control.facts.base import Fact, counted, first_of_year, flag, is_there, iso_date, last_of_year
 from finsam_control.figure import Unit
 from finsam_control.records.base import Absent
 from finsam_control.records.economy import AnnualReport
 from finsam_control.records.tables import Table
 
-#: How a report says in print that there are none.
+#: How a report says in print that there are none: in so many words, or with a nought or a dash.
 _NONE = re.compile(
-    r"((inga|ingen|inget)( (ställda )?(panter|säkerheter|ansvarsförbindelser))?|saknas)\.?|0( kr)?|[-\u2013\u2212]",
+    r"((inga|ingen|inget)( (ställda )?(panter|säkerheter|ansvarsförbindelser))?|saknas)\.?"
+    r"|0( kr| tkr| mkr)?|[-\u2013\u2212]",
     re.IGNORECASE,
 )
+_NEGATION = re.compile(r"\b(inga|ingen|inget|inte|ej|saknas|saknar|nej)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,7 @@ class AnnualReportFact(Fact):
     document: ClassVar[str] = "arsredovisning"
     section: ClassVar[str] = "annual_report"
 
-    year_end: Annotated[str, iso_date("räkenskapsårets sista dag", "last day of the fiscal year")]
+    year_end: Annotated[str, iso_date("räkenskapsårets sista dag", "last day of the fiscal year", of_year=last_of_year)]
     months_after_year: Annotated[
         int | None,
         counted(
@@ -95,7 +96,7 @@ def produce(dossier: Dossier) -> tuple[AnnualReportFact, ...]:
             key="annual_report",
             law_date=first_of_year(year.fiscal_year),
             place=report.place(),
-            year_end=date(year.fiscal_year, 12, 31).isoformat(),
+            year_end=last_of_year(year.fiscal_year),
             months_after_year=_months(report.adopted_on, year.fiscal_year),
             has_management_report=is_there(parts.forvaltningsberattelse),
             has_income_statement=is_there(parts.resultatrakning),
@@ -124,15 +125,19 @@ def produce(dossier: Dossier) -> tuple[AnnualReportFact, ...]:
 
 
 def _months(adopted: Day | None, fiscal_year: int) -> int | None:
-    """Months begun after the year's end, counted on the earliest day that the decision can have been made."""
-    if adopted is None:
+    """Months begun after the year's end, counted on the earliest day of the decision; unknown for one before it."""
+    if adopted is None or adopted.last.year <= fiscal_year:
         return None
     return (adopted.first.year - fiscal_year - 1) * 12 + adopted.first.month
 
 
 def _has(stated: str | Absent | None) -> bool | None:
-    """Whether there are any; a report that states nothing does not tell."""
-    return _NONE.fullmatch(stated) is None if isinstance(stated, str) else None
+    """Whether there are any; a report that states nothing, or denies something in a sentence, does not tell."""
+    if not isinstance(stated, str):
+        return None
+    if _NONE.fullmatch(stated):
+        return False
+    return None if _NEGATION.search(stated) else True
 
 
 def _invests(report: AnnualReport, balance_sheet: Table | None) -> bool | None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, ClassVar
 
 from finsam_control.dossier import Dossier
 from finsam_control.facts import base
 from finsam_control.facts.auditors import folded
-from finsam_control.facts.base import Fact, counted, first_of_year, flag, is_there, iso_date, joined
+from finsam_control.facts.base import Fact, counted, first_of_year, flag, is_there, iso_date, joined, last_of_year
 from finsam_control.records.control import Audit
 from finsam_control.records.year import Year
 
@@ -26,7 +25,7 @@ class AuditReportFact(Fact):
     section: ClassVar[str] = "audit"
 
     fiscal_year: Annotated[str, base.text("räkenskapsåret", "the fiscal year")]
-    year_end: Annotated[str, iso_date("räkenskapsårets sista dag", "last day of the fiscal year")]
+    year_end: Annotated[str, iso_date("räkenskapsårets sista dag", "last day of the fiscal year", of_year=last_of_year)]
     has_report: Annotated[bool | None, flag("avlämnad revisionsberättelse", "an audit report delivered")]
     unsent_count: Annotated[
         int | None,
@@ -72,7 +71,7 @@ def produce(dossier: Dossier) -> tuple[AuditReportFact, ...]:
             law_date=first_of_year(year.fiscal_year),
             place=audit.place("report_on"),
             fiscal_year=str(year.fiscal_year),
-            year_end=date(year.fiscal_year, 12, 31).isoformat(),
+            year_end=last_of_year(year.fiscal_year),
             has_report=_reported(year, audit),
             unsent_count=None if unsent is None else len(unsent),
             unsent=None if unsent is None else joined(unsent),

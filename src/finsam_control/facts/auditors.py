@@ -126,9 +126,7 @@ def _shared(audit: Audit, accounts: dict[str, str], *, known: bool) -> bool | No
 
 
 def _shared_clause(ordning: Forbundsordning | None) -> bool | None:
-    if ordning is None:
-        return None
-    return is_there(ordning.clauses.item_13) if ordning.clauses else ordning.shared_auditors or None
+    return None if ordning is None or ordning.clauses is None else is_there(ordning.clauses.item_13)
 
 
 def _accountable(audit: Audit, board: Board | None, *, whole: bool) -> list[str] | None:

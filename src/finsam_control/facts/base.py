@@ -5,10 +5,10 @@ A kind is one module of this folder: its frozen model beside `produce(dossier) -
 
 from __future__ import annotations
 
-import dataclasses
+import inspect
 import types
 import typing
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, Any, ClassVar, Literal
@@ -17,24 +17,29 @@ from finsam_control.condition import Value
 from finsam_control.day import Day
 from finsam_control.figure import Figure
 from finsam_control.place import Place
-from finsam_control.records.base import SAKNAS, Absent, Record
+from finsam_control.records.base import SAKNAS, Absent
 
 FieldUnit = Literal["ore", "ppm", "days", "hours", "count", "number", "date", "flag", "word", "text"]
 
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """A field's unit and what it says, in the two languages; a `document` where not the kind's own shows it."""
+    """A field's unit and what it says, in the two languages; a `document` where not the kind's own shows it.
+
+    `of_year` gives the value (an ISO date) that the field has in any fiscal year, where the year alone decides it: so
+    the calendar knows a duty of the law before anybody has recorded anything.
+    """
 
     unit: FieldUnit
     sv: str
     en: str
     document: str = ""
+    of_year: Callable[[int], str] | None = None
 
 
-def _unit(unit: FieldUnit) -> typing.Callable[..., Means]:
-    def means(sv: str, en: str, document: str = "") -> Means:
-        return Means(unit, sv, en, document)
+def _unit(unit: FieldUnit) -> Callable[..., Means]:
+    def means(sv: str, en: str, document: str = "", *, of_year: Callable[[int], str] | None = None) -> Means:
+        return Means(unit, sv, en, document, of_year)
 
     return means
 
@@ -60,6 +65,8 @@ class Fact:
     document: ClassVar[str]
     #: The section of the records that these facts come from; an empty one declared complete has nothing to test.
     section: ClassVar[str]
+    #: Whether its facts have law dates of their own, so that the law of any day of the year may judge one.
+    dated: ClassVar[bool] = False
 
     key: str
     law_date: str | None
@@ -73,6 +80,7 @@ class Field:
     name: str
     means: Means
     words: tuple[str, ...] = ()
+    may_be_unknown: bool = False
 
 
 _fields: dict[type[Fact], dict[str, Field]] = {}
@@ -86,14 +94,13 @@ def fields_of(kind: type[Fact]) -> dict[str, Field]:
 
 
 def _read_fields(kind: type[Fact]) -> dict[str, Field]:
-    base = {field.name for field in dataclasses.fields(Fact)}
-    hints = typing.get_type_hints(kind, include_extras=True)
-    found = {}
-    for field in dataclasses.fields(kind):
-        if field.name not in base:
-            hint = hints[field.name]
-            found[field.name] = Field(field.name, _means(hint), _words(hint))
-    return found
+    """From the kind's own annotations; those of `Fact` are no fields of a rule."""
+    hints = inspect.get_annotations(kind, eval_str=True)
+    return {
+        name: Field(name, _means(hint), _words(hint), _may_be_unknown(hint))
+        for name, hint in hints.items()
+        if hasattr(hint, "__metadata__")
+    }
 
 
 def _means(hint: Any) -> Means:
@@ -110,6 +117,10 @@ def _words(hint: Any) -> tuple[str, ...]:
     return ()
 
 
+def _may_be_unknown(hint: Any) -> bool:
+    return type(None) in typing.get_args(typing.get_args(hint)[0])
+
+
 def values(fact: Fact) -> dict[str, Value | None]:
     """What the engines see of a fact."""
     return {name: getattr(fact, name) for name in fields_of(type(fact))}
@@ -121,6 +132,16 @@ def values(fact: Fact) -> dict[str, Value | None]:
 def first_of_year(year: int) -> str:
     """The law date of what concerns a whole fiscal year."""
     return date(year, 1, 1).isoformat()
+
+
+def last_of_year(year: int) -> str:
+    """The last day of a fiscal year, which is the calendar year."""
+    return date(year, 12, 31).isoformat()
+
+
+def first_of_next_year(year: int) -> str:
+    """The first day of the year that a budget adopted in the year is for."""
+    return date(year + 1, 1, 1).isoformat()
 
 
 def law_day(day: Day | Absent | None) -> str | None:
@@ -171,14 +192,6 @@ def share(part: int | None, whole: int | None) -> int | None:
     quotient, rest = divmod(abs(part) * 1_000_000, abs(whole))
     magnitude = quotient + (2 * rest >= abs(whole))
     return magnitude if (part < 0) == (whole < 0) else -magnitude
-
-
-def place_of(*candidates: tuple[Record | None, str]) -> Place:
-    """The place of the first record that exists, at a key."""
-    for record, key in candidates:
-        if record is not None:
-            return record.place(key)
-    return Place("", 0, "")
 
 
 def joined(names: Iterable[str]) -> str:

@@ -15,6 +15,7 @@ from finsam_control.facts.base import (
     counted,
     days,
     days_between,
+    first_of_next_year,
     first_of_year,
     flag,
     is_there,
@@ -39,7 +40,9 @@ class BudgetFact(Fact):
 
     name: Annotated[str, base.text("versionen", "the version")]
     version: Annotated[Literal["original", "revised"], word("slag av version", "kind of version")]
-    budget_year: Annotated[str, iso_date("budgetårets första dag", "first day of the budget year")]
+    budget_year: Annotated[
+        str, iso_date("budgetårets första dag", "first day of the budget year", of_year=first_of_next_year)
+    ]
     adopted: Annotated[bool | None, flag("styrelsens beslut finns", "the board's decision is there", "protokoll")]
     adopted_on: Annotated[str | None, iso_date("styrelsens beslut", "the board's decision", "protokoll")]
     days_before_year: Annotated[
@@ -98,14 +101,14 @@ def _fact(year: Year, budget: Budget) -> BudgetFact:
         place=budget.place(),
         name=budget.id,
         version=budget.kind,
-        budget_year=begins.isoformat(),
+        budget_year=first_of_next_year(budget.for_year - 1),
         adopted=is_there(adopted),
         adopted_on=base.earliest(adopted),
         days_before_year=(begins - adopted.first).days if isinstance(adopted, Day) else None,
         public_meeting=budget.public_meeting,
         consulted=_consulted(budget),
         days_published=days_between(budget.published_on, budget.announced_on),
-        plan_years=None if budget.plan_years is None else len(budget.plan_years),
+        plan_years=None if budget.plan_years is None else len(set(budget.plan_years)),
         plan_begins_with_budget=None if not budget.plan_years else min(budget.plan_years) == budget.for_year,
         result=result,
         deficit_explained=is_there(budget.deficit_explained),

@@ -71,20 +71,14 @@ def _pairs(year: Year) -> Iterator[tuple[Printed, Printed]]:
             continue
         by_row: dict[str, dict[str, Printed]] = {}
         for item in table_figures(table):
-            by_row.setdefault(item.row_id, {})[item.column_id] = item
-        for row in table.rows:
-            cells = by_row.get(row.id or row.label, {})
-            if _is_item(row) and _id(budget) in cells and _id(outcome) in cells:
-                yield cells[_id(budget)], cells[_id(outcome)]
+            if _is_item(item.row) and (item.column is budget or item.column is outcome):
+                by_row.setdefault(item.row_id, {})[item.column.holds] = item
+        yield from ((cells["budget"], cells["outcome"]) for cells in by_row.values() if len(cells) > 1)
 
 
 def _column(table: Table, holds: str, year: int) -> Column | None:
     """The last such column: where revenue and cost come first, the last one is the net."""
     return next((c for c in reversed(table.columns) if c.holds == holds and c.year == year), None)
-
-
-def _id(column: Column) -> str:
-    return column.id or column.name
 
 
 def _is_item(row: Row) -> bool:

@@ -15,7 +15,6 @@ from finsam_control.facts.base import (
     counted,
     days,
     days_between,
-    first_of_year,
     flag,
     is_there,
     iso_date,
@@ -37,6 +36,7 @@ class ContractFact(Fact):
     en: ClassVar[str] = "contracts"
     document: ClassVar[str] = "avtal"
     section: ClassVar[str] = "contracts"
+    dated: ClassVar[bool] = True
 
     supplier: Annotated[str, base.text("leverantören", "the supplier")]
     subject: Annotated[str, base.text("vad avtalet gäller", "what the contract is about")]
@@ -81,17 +81,17 @@ class ContractFact(Fact):
 
 
 def produce(dossier: Dossier) -> tuple[ContractFact, ...]:
-    return tuple(_fact(contract, dossier.year.fiscal_year) for contract in dossier.year.contracts.items)
+    return tuple(_fact(contract) for contract in dossier.year.contracts.items)
 
 
-def _fact(contract: Contract, fiscal_year: int) -> ContractFact:
+def _fact(contract: Contract) -> ContractFact:
     signed = contract.signed_on if isinstance(contract.signed_on, Day) else None
     # The latest day it can have begun: the ceilings have only risen, so the later reading favours the förbund.
     begun = latest(contract.procurement_begun_on or signed or contract.start)
     months = _months(contract.start or signed, contract.end)
     return ContractFact(
         key=contract.id,
-        law_date=begun or first_of_year(fiscal_year),
+        law_date=begun,
         place=contract.place("value" if contract.value else "yearly_value"),
         supplier=contract.supplier,
         subject=contract.subject,

@@ -7,7 +7,8 @@ from typing import Annotated, ClassVar
 
 from finsam_control.dossier import Dossier
 from finsam_control.facts.base import Fact, amount, counted, flag, is_there, joined, law_day, ore, ppm, share, text
-from finsam_control.facts.meeting import attendance, distinct
+from finsam_control.facts.meeting import attendance
+from finsam_control.records.base import distinct
 from finsam_control.records.board import Conflict, Decision, Meeting
 
 
@@ -18,6 +19,7 @@ class DecisionFact(Fact):
     en: ClassVar[str] = "the board's decisions"
     document: ClassVar[str] = "protokoll"
     section: ClassVar[str] = "meetings"
+    dated: ClassVar[bool] = True
 
     item: Annotated[str, text("mötet och punkten", "the meeting and the item")]
     title: Annotated[str, text("ärendet", "the matter")]

@@ -9,7 +9,7 @@ from finsam_control.day import Day
 from finsam_control.dossier import Dossier
 from finsam_control.facts import base
 from finsam_control.facts.base import Fact, counted, flag, is_there, law_day, ore, said, word
-from finsam_control.facts.delegation import Above, order_in_force
+from finsam_control.facts.delegation import Above, known_whole, order_in_force
 from finsam_control.figure import Figure, Unit
 from finsam_control.records.base import SAKNAS
 from finsam_control.records.board import DelegatedDecision, Delegation
@@ -30,6 +30,7 @@ class DelegatedDecisionFact(Fact):
     en: ClassVar[str] = "delegated decisions"
     document: ClassVar[str] = "anmalan"
     section: ClassVar[str] = "delegated_decisions"
+    dated: ClassVar[bool] = True
 
     decided_on: Annotated[str, base.text("beslutets datum", "the date of the decision")]
     matter: Annotated[str, base.text("ärendet", "the matter")]
@@ -102,8 +103,7 @@ def _entry(dossier: Dossier, decision: DelegatedDecision) -> tuple[Delegation | 
     for entry in entries:
         if (entry.matter.casefold(), entry.role) == (decision.matter.casefold(), role):
             return entry, True
-    whole = dossier.year.delegation_orders.complete and (entries or order is None)
-    return None, False if whole else None
+    return None, False if known_whole(dossier.year.delegation_orders) and (entries or order is None) else None
 
 
 def _over(paid: Figure | None, limit: Figure | None) -> int | None:

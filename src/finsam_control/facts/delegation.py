@@ -10,7 +10,7 @@ from finsam_control.day import Day
 from finsam_control.dossier import Dossier
 from finsam_control.facts import base
 from finsam_control.facts.base import Fact, first_of_year, flag, ore, word
-from finsam_control.facts.meeting import distinct
+from finsam_control.records.base import Listing, distinct
 from finsam_control.records.board import DelegationOrder
 
 Role = Literal[
@@ -73,6 +73,12 @@ def order_in_force(dossier: Dossier, on: date) -> DelegationOrder | None:
     if begun:
         return max(begun, key=lambda pair: pair[0])[1]
     return orders[0] if len(orders) == 1 and _start(orders[0]) is None else None
+
+
+def known_whole(orders: Listing[DelegationOrder]) -> bool:
+    """Whether it is known which order held on any day: all are handed in, and none of several lacks its date."""
+    undated = any((order.in_force_from or order.adopted_on) is None for order in orders.items)
+    return orders.complete and (len(orders.items) == 1 or not undated)
 
 
 def _start(order: DelegationOrder) -> Day | None:

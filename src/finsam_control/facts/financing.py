@@ -7,8 +7,10 @@ from typing import Annotated, ClassVar
 
 from finsam_control.dossier import Dossier
 from finsam_control.facts.base import Fact, amount, counted, first_of_year, flag, ore, ppm, share
-from finsam_control.records.base import SAKNAS
-from finsam_control.records.entity import Financing, Member
+from finsam_control.facts.membership import outside_region
+from finsam_control.records.entity import Financing
+
+_HALF_A_YEAR = 2  # quarters, the longest instalment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +65,7 @@ def produce(dossier: Dossier) -> tuple[FinancingFact, ...]:
             total=total,
             allotted_difference=None if total is None or allotted is None else total - allotted,
             moved_instalments=_moved(by_party, total),
-            has_kommun_outside_region=_outside(year.members.items),
+            has_kommun_outside_region=outside_region(year.members),
             in_kind_count=sum(item.in_kind for item in financing.contributions) if whole else None,
             other_count=sum(item.kind == "annan" for item in financing.contributions) if whole else None,
         ),
@@ -80,8 +82,8 @@ def _sum(financing: Financing, party: str) -> int | None:
 def _moved(by_party: dict[str, int | None], total: int | None) -> int | None:
     """How many whole quarters of the underpaid party's due part explain every deviation; 0 where none do.
 
-    A year is paid in quarters or halves, so an instalment booked on the wrong party shows as whole quarters. Four are
-    a whole year's contribution and no instalment: where a party paid nothing there is none to move.
+    A year is paid in quarters or halves, so one instalment booked on the wrong party shows as one quarter or two.
+    More are no single instalment, and where a party paid nothing there is none to move.
     """
     if total is None:
         return None
@@ -93,11 +95,5 @@ def _moved(by_party: dict[str, int | None], total: int | None) -> int | None:
     quarter, rest = divmod(due[lowest], 4)
     if not quarter or rest or any(deviation % quarter for deviation in deviations.values()):
         return 0
-    return -deviations[lowest] // quarter
-
-
-def _outside(members: tuple[Member, ...]) -> bool | None:
-    regions = [member.region for member in members if member.kind == "kommun"]
-    if any(region is SAKNAS for region in regions):
-        return True
-    return False if regions and None not in regions else None
+    moved = -deviations[lowest] // quarter
+    return moved if moved <= _HALF_A_YEAR else 0

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar, Final
 
 from finsam_control.dossier import Dossier
+from finsam_control.facts.auditors import folded
 from finsam_control.facts.base import Fact, counted, first_of_year, flag, joined, text
 from finsam_control.records.entity import Forbundsordning, OrdningClauses
 
@@ -39,8 +40,8 @@ def produce(dossier: Dossier) -> tuple[ForbundsordningFact, ...]:
         return ()
     clauses = _clauses(ordning)
     missing = [number for number, said in clauses.items() if said == "saknas"]
-    adopted = ordning.adopted_by
-    lacking = [member.name for member in year.members.items if adopted is not None and member.name not in adopted]
+    adopted = None if ordning.adopted_by is None else folded(ordning.adopted_by)
+    lacking = [m.name for m in year.members.items if adopted is not None and m.name.casefold() not in adopted]
     return (
         ForbundsordningFact(
             key="forbundsordning",
@@ -69,7 +70,7 @@ def _name(number: int) -> str:
     return f"{number} {OrdningClauses.model_fields[f'item_{number}'].description}"
 
 
-def _adopted(adopted: tuple[str, ...] | None, lacking: list[str], *, whole: bool) -> bool | None:
+def _adopted(adopted: frozenset[str] | None, lacking: list[str], *, whole: bool) -> bool | None:
     if adopted is None:
         return None
     return False if lacking else True if whole else None

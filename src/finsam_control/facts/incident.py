@@ -17,6 +17,7 @@ class IncidentFact(Fact):
     en: ClassVar[str] = "personal data breaches"
     document: ClassVar[str] = "dataskydd"
     section: ClassVar[str] = "privacy.incidents"
+    dated: ClassVar[bool] = True
 
     aware_on: Annotated[str | None, iso_date("dagen då incidenten upptäcktes", "the day the breach was noticed")]
     hours_to_notice: Annotated[

@@ -10,7 +10,18 @@ from typing import Annotated, ClassVar
 from finsam_control.day import Day
 from finsam_control.dossier import Dossier
 from finsam_control.facts import base
-from finsam_control.facts.base import Fact, counted, days, days_between, first_of_year, flag, is_there, iso_date, joined
+from finsam_control.facts.base import (
+    Fact,
+    counted,
+    days,
+    days_between,
+    first_of_year,
+    flag,
+    is_there,
+    iso_date,
+    joined,
+    last_of_year,
+)
 from finsam_control.records.control import ControlCheck, InternalControl
 
 
@@ -23,7 +34,7 @@ class InternalControlFact(Fact):
     section: ClassVar[str] = "internal_control"
 
     fiscal_year: Annotated[str, base.text("året", "the year")]
-    year_end: Annotated[str, iso_date("årets sista dag", "last day of the year")]
+    year_end: Annotated[str, iso_date("årets sista dag", "last day of the year", of_year=last_of_year)]
     has_plan: Annotated[bool | None, flag("plan för årets interna kontroll", "a plan for the year's internal control")]
     plan_delay: Annotated[
         int | None,
@@ -68,7 +79,7 @@ def produce(dossier: Dossier) -> tuple[InternalControlFact, ...]:
             law_date=first_of_year(year.fiscal_year),
             place=control.place(),
             fiscal_year=str(year.fiscal_year),
-            year_end=date(year.fiscal_year, 12, 31).isoformat(),
+            year_end=last_of_year(year.fiscal_year),
             has_plan=is_there(control.plan),
             plan_delay=_delay(control, year.fiscal_year),
             has_risk_analysis=True if risk_analysis is None and dossier.register is not None else risk_analysis,

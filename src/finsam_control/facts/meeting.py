@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
@@ -11,7 +9,7 @@ from finsam_control.day import Day
 from finsam_control.dossier import Dossier
 from finsam_control.facts.base import Fact, counted, flag, joined, law_day, ppm, share, text
 from finsam_control.facts.board import seats_on
-from finsam_control.records.base import SAKNAS
+from finsam_control.records.base import SAKNAS, distinct
 from finsam_control.records.board import Board, Meeting, Present
 
 
@@ -22,6 +20,7 @@ class MeetingFact(Fact):
     en: ClassVar[str] = "board meetings"
     document: ClassVar[str] = "protokoll"
     section: ClassVar[str] = "meetings"
+    dated: ClassVar[bool] = True
 
     held_on: Annotated[str, text("mötets datum", "the date of the meeting")]
     voting_count: Annotated[int | None, counted("antalet tjänstgörande", "the number serving")]
@@ -51,16 +50,6 @@ def produce(dossier: Dossier) -> tuple[MeetingFact, ...]:
     meetings = dossier.year.meetings.items
     keys = distinct(str(meeting.date) for meeting in meetings)
     return tuple(_fact(dossier, meeting, key) for meeting, key in zip(meetings, keys, strict=True))
-
-
-def distinct(names: Iterable[str]) -> list[str]:
-    """Keys from names: one that returns is numbered from its second time."""
-    seen: Counter[str] = Counter()
-    keys = []
-    for name in names:
-        seen[name] += 1
-        keys.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
-    return keys
 
 
 def _fact(dossier: Dossier, meeting: Meeting, key: str) -> MeetingFact:

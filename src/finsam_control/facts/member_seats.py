@@ -44,8 +44,9 @@ def produce(dossier: Dossier) -> tuple[MemberSeatsFact, ...]:
     if board is None:
         return ()
     held = seats_on(board, Day.exact(date(year.fiscal_year, 12, 31)))
-    # A seat whose member nobody has named may be anyone's.
-    whole = board.seats.complete and all(seat.member is not None for seat in board.seats.items)
+    names = {member.name for member in year.members.items}
+    # A seat whose member nobody has named, or by a name that no member bears, may be anyone's.
+    whole = board.seats.complete and all(seat.member in names for seat in held)
     return tuple(
         _fact(member, [seat for seat in held if seat.member == member.name], year.fiscal_year, whole=whole)
         for member in year.members.items

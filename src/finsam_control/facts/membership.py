@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 from finsam_control.dossier import Dossier
 from finsam_control.facts.base import Fact, counted, first_of_year, flag, joined, text
 from finsam_control.facts.board import known_count
-from finsam_control.records.base import SAKNAS
+from finsam_control.records.base import SAKNAS, Listing
 from finsam_control.records.entity import Member
 
 
@@ -51,7 +51,7 @@ def produce(dossier: Dossier) -> tuple[MembershipFact, ...]:
             has_af=_found("arbetsformedlingen" in kinds, whole=whole),
             region_count=known_count(kinds.count("region"), whole=whole),
             kommun_count=known_count(len(kommuner), whole=whole),
-            has_kommun_outside_region=_outside(kommuner, whole=whole),
+            has_kommun_outside_region=outside_region(members),
             stray_count=_stray_count(kommuner, len(strays), whole=whole),
             strays=joined(kommun.name for kommun in strays),
         ),
@@ -62,10 +62,12 @@ def _found(found: bool, *, whole: bool) -> bool | None:  # noqa: FBT001 -- what 
     return True if found else False if whole else None
 
 
-def _outside(kommuner: list[Member], *, whole: bool) -> bool | None:
-    if any(kommun.region is SAKNAS for kommun in kommuner):
+def outside_region(members: Listing[Member]) -> bool | None:
+    """Whether a kommun of the list lies outside any region; none does only where the list is whole (5 a §)."""
+    regions = [member.region for member in members.items if member.kind == "kommun"]
+    if SAKNAS in regions:
         return True
-    return False if whole and all(kommun.region is not None for kommun in kommuner) else None
+    return False if members.complete and None not in regions else None
 
 
 def _strays(members: tuple[Member, ...], kommuner: list[Member]) -> list[Member]:

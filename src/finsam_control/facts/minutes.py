@@ -8,8 +8,7 @@ from typing import Annotated, ClassVar
 from finsam_control.day import Day
 from finsam_control.dossier import Dossier
 from finsam_control.facts.base import Fact, counted, days, days_between, flag, is_there, joined, law_day, text
-from finsam_control.facts.meeting import distinct
-from finsam_control.records.base import SAKNAS
+from finsam_control.records.base import SAKNAS, distinct
 from finsam_control.records.board import Board, Meeting
 
 
@@ -20,6 +19,7 @@ class MinutesFact(Fact):
     en: ClassVar[str] = "the board's minutes"
     document: ClassVar[str] = "protokoll"
     section: ClassVar[str] = "meetings"
+    dated: ClassVar[bool] = True
 
     held_on: Annotated[str, text("mötets datum", "the date of the meeting")]
     has_minutes: Annotated[bool | None, flag("protokoll finns", "there are minutes")]
@@ -109,7 +109,9 @@ def _adjusters(meeting: Meeting) -> int | None:
 
 def _all_posted(dossier: Dossier, meeting: Meeting, required: list[str]) -> bool | None:
     postings = {posting.member: posting.on for posting in meeting.posted.items}
-    found = [postings.get(name, SAKNAS if meeting.posted.complete else None) for name in required]
+    # A posting by a name that no member bears may be anyone's.
+    whole = meeting.posted.complete and postings.keys() <= {member.name for member in dossier.year.members.items}
+    found = [postings.get(name, SAKNAS if whole else None) for name in required]
     if SAKNAS in found:
         return False
     return True if found and None not in found and dossier.year.members.complete else None

@@ -13,7 +13,7 @@ from finsam_control.facts import base
 from finsam_control.facts.base import Fact, amount, days, days_between, flag, is_there, law_day, ore, word
 from finsam_control.records.activity import Purchase
 from finsam_control.records.base import SAKNAS, Absent
-from finsam_control.records.board import Delegation, DelegationOrder
+from finsam_control.records.board import Board, Delegation, DelegationOrder
 
 Decider = Literal["samordnare", "ordforande", "styrelsen", "annan"]
 _BUYING = re.compile("köp|upphandl|anskaff|avrop", re.IGNORECASE)
@@ -27,6 +27,7 @@ class PurchaseFact(Fact):
     en: ClassVar[str] = "purchases"
     document: ClassVar[str] = "inkop"
     section: ClassVar[str] = "purchases"
+    dated: ClassVar[bool] = True
 
     supplier: Annotated[str, base.text("leverantören", "the supplier")]
     bought_on: Annotated[str, base.text("köpets datum", "the date of the purchase")]
@@ -112,7 +113,6 @@ def _fact(dossier: Dossier, purchase: Purchase, last: dict[str, str]) -> Purchas
     year, board = dossier.year, dossier.year.board
     line = _line(purchase, year.delegation_orders.items)
     limit, paid = amount(line.limit) if line else None, amount(purchase.amount)
-    chairs = [seat.name for seat in board.seats.items if seat.office == "ordforande"] if board else []
     return PurchaseFact(
         key=purchase.id,
         law_date=law_day(purchase.date),
@@ -129,7 +129,7 @@ def _fact(dossier: Dossier, purchase: Purchase, last: dict[str, str]) -> Purchas
         approver_is_payee=_is_one_of(purchase.payee_person, [purchase.approved_by]),
         approver_is_requester=_is_one_of(purchase.approved_by, [purchase.requested_by]),
         payee_is_coordinator=_is_one_of(purchase.payee_person, (board.coordinators or ()) if board else ()),
-        approver_is_chair=_is_one_of(purchase.approved_by, chairs),
+        approver_is_chair=_by_chair(purchase, board),
         approved_late=days_between(purchase.paid_on, purchase.approved_on),
         by_card=purchase.by_card,
         has_receipt=is_there(purchase.receipt),
@@ -176,7 +176,8 @@ def _in_force(orders: Iterable[DelegationOrder], day: Day) -> list[DelegationOrd
     dated = [(order.in_force_from or order.adopted_on, order) for order in orders]
     begun = [(start, order) for start, order in dated if isinstance(start, Day) and start.first <= day.last]
     sure = max((start.last for start, _ in begun if start.last <= day.first), default=None)
-    return [order for start, order in begun if sure is None or start.last >= sure]
+    undated = [order for start, order in dated if start is None]
+    return [order for start, order in begun if sure is None or start.last >= sure] + undated
 
 
 def _is_one_of(name: str | Absent | None, others: Iterable[str | None]) -> bool | None:
@@ -185,6 +186,14 @@ def _is_one_of(name: str | Absent | None, others: Iterable[str | None]) -> bool 
     if name is SAKNAS:
         return False
     return _folded(name) in known if isinstance(name, str) and known else None
+
+
+def _by_chair(purchase: Purchase, board: Board | None) -> bool | None:
+    """That somebody else approved is known only from the whole list of those who have been chair."""
+    seats = board.seats if board is not None else None
+    chairs = [seat.name for seat in seats.items if seat.office == "ordforande"] if seats is not None else []
+    found = _is_one_of(purchase.approved_by, chairs)
+    return found if found or (seats is not None and seats.complete) else None
 
 
 def _took_part(purchase: Purchase) -> bool | None:

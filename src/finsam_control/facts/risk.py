@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from finsam_control.dossier import Dossier
 from finsam_control.facts import base
 from finsam_control.facts.base import Fact, counted, first_of_year, flag, is_there, iso_date, latest, law_day, said
-from finsam_control.records.register import Band, Matrix, Risk
+from finsam_control.matrix import Cell, bands_of, is_label_of, rank
+from finsam_control.records.matrix import Band, Matrix
+from finsam_control.records.register import Risk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,47 +67,59 @@ def produce(dossier: Dossier) -> tuple[RiskFact, ...]:
 
 
 def _fact(risk: Risk, matrix: Matrix, law_date: str) -> RiskFact:
-    product = None if risk.likelihood is None or risk.consequence is None else risk.likelihood * risk.consequence
-    printed, band = risk.printed_product, _band(matrix, product)
+    likelihood, consequence = risk.scored_likelihood, risk.scored_consequence
+    cell = None if likelihood is None or consequence is None else Cell(likelihood, consequence)
+    product = None if cell is None else cell.product
+    printed, bands = risk.printed_product, () if cell is None else bands_of(matrix, cell)
+    band = next(reversed(bands), None)
     return RiskFact(
         key=risk.id,
         law_date=law_date,
         place=risk.place("printed_product"),
         process=risk.process,
-        likelihood=risk.likelihood,
-        consequence=risk.consequence,
+        likelihood=likelihood,
+        consequence=consequence,
         product=product,
         printed_product=printed,
         product_difference=None if printed is None or product is None else printed - product,
         label=band.label if band is not None else None,
         printed_label=said(risk.printed_label),
-        label_agrees=_agrees(risk, band),
-        within_scale=_within(risk, matrix),
-        is_lowest=None if band is None else band.low == min(other.low for other in matrix.bands),
-        has_owner=is_there(risk.owner),
-        has_due=is_there(risk.due),
-        due_on=latest(risk.due),
-        has_measures=is_there(risk.measures),
+        label_agrees=_agrees(risk, bands),
+        within_scale=_within(likelihood, consequence, matrix),
+        is_lowest=None if band is None else rank(matrix, band) == 0,
+        has_owner=_each(risk.owner, [action.owner for action in risk.actions or ()]),
+        has_due=_each(risk.due, [action.due for action in risk.actions or ()]),
+        due_on=_last_due(risk),
+        has_measures=True if risk.actions else is_there(risk.measures),
         has_contingency=is_there(risk.contingency),
     )
 
 
-def _band(matrix: Matrix, product: int | None) -> Band | None:
-    return next((band for band in matrix.bands if product is not None and band.low <= product <= band.high), None)
-
-
-def _agrees(risk: Risk, band: Band | None) -> bool | None:
+def _agrees(risk: Risk, bands: tuple[Band, ...]) -> bool | None:
+    """Where the matrix gives a score two labels, either is right."""
     printed = said(risk.printed_label)
-    return None if printed is None or band is None else _plain(printed) == _plain(band.label)
+    return None if printed is None or not bands else any(is_label_of(printed, band) for band in bands)
 
 
-def _plain(label: str) -> str:
-    """`Medelhög risk` and `medelhög` are one label."""
-    return label.strip().casefold().removesuffix(" risk")
-
-
-def _within(risk: Risk, matrix: Matrix) -> bool | None:
-    pairs = ((risk.likelihood, matrix.likelihood_levels), (risk.consequence, matrix.consequence_levels))
+def _within(likelihood: int | None, consequence: int | None, matrix: Matrix) -> bool | None:
+    pairs = ((likelihood, matrix.likelihood_levels), (consequence, matrix.consequence_levels))
     if any(score is not None and not 1 <= score <= levels for score, levels in pairs):
         return False
-    return None if None in (risk.likelihood, risk.consequence) else True
+    return None if None in (likelihood, consequence) else True
+
+
+def _each(of_the_risk: object, of_the_actions: Sequence[object]) -> bool | None:
+    """Given once for the risk, or for each of its measures; one measure without is a lack."""
+    if is_there(of_the_risk) or not of_the_actions:
+        return is_there(of_the_risk)
+    given = {is_there(item) for item in of_the_actions}
+    return False if False in given else None if None in given else True
+
+
+def _last_due(risk: Risk) -> str | None:
+    """The risk's own day, or the last of its measures', where each has one."""
+    days = [latest(action.due) for action in risk.actions or ()]
+    known = [day for day in days if day is not None]
+    if risk.due is not None or not days or len(known) < len(days):
+        return latest(risk.due)
+    return max(known)

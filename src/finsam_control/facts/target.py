@@ -101,7 +101,7 @@ def _measured(target: Target) -> bool | None:
     level, outcome = target.level, target.outcome
     if not isinstance(level, Figure) or not isinstance(outcome, Figure) or target.direction is None:
         return None
-    if level.unit.base != outcome.unit.base and not (level.unit.is_money and outcome.unit.is_money):
+    if level.unit is not outcome.unit and not (level.unit.is_money and outcome.unit.is_money):
         return None
     return outcome.value >= level.value if target.direction == "at_least" else outcome.value <= level.value
 

@@ -18,7 +18,7 @@ _YEARS = ("fiscal_year", "for_year", "year", "period")
 
 def faults_across(year: Year, locate: Locate) -> list[Fault]:
     """Every such fault of a year whose records each read well."""
-    across = (_documents(year), _duplicates(year), _cells(year), _addresses(year), _reasons(year))
+    across = (_documents(year), _duplicates(year), _cells(year), _addresses(year), _reasons(year), _attestations(year))
     return [*_years(year, locate), *(fault for faults in across for fault in faults)]
 
 
@@ -32,6 +32,49 @@ def _reasons(year: Year) -> Iterable[Fault]:
                 Message.of("the board's reason, at least {length} characters", length=REASON_LENGTH),
                 "reason: Utgiften ryms inom årets budget, styrelsen 2022-06-17 § 10",
             )
+        if acceptance.valid_until is None and not acceptance.for_period_only:
+            yield _at(
+                acceptance,
+                "",
+                Message.of("an acceptance without an end"),
+                Message.of("valid_until with a date, or for_period_only: true"),
+                "for_period_only: true",
+            )
+
+
+def _attestations(year: Year) -> Iterable[Fault]:
+    for attestation in year.attestations:
+        if len(attestation.seen) < REASON_LENGTH:
+            yield _at(
+                attestation,
+                "seen",
+                Message.of("a description of {length} characters", length=len(attestation.seen)),
+                Message.of("what was seen, in at least {length} characters", length=REASON_LENGTH),
+                "seen: Fullmäktiges protokoll 2023-02-13 § 14 med valet av ledamot och ersättare",
+            )
+        for key in ("by", "role"):
+            if any(_same(getattr(attestation, key), owner) for owner in attestation.owner_of_control):
+                yield _at(
+                    attestation,
+                    key,
+                    Message.of("{name} answers for the control", name=getattr(attestation, key)),
+                    Message.of("somebody else: nobody vouches for a control of their own"),
+                    "by: Bertil Provsson",
+                )
+        if attestation.valid_until.last < attestation.seen_on.first:
+            yield _at(
+                attestation,
+                "valid_until",
+                Message.of("`{value}`", value=attestation.valid_until),
+                Message.of("a date after {day}, when it was seen", day=attestation.seen_on),
+                "valid_until: 2026-12-31",
+            )
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two names or roles are one, however spaced, capital or not: samordnare and Samordnaren are."""
+    short, long = sorted((" ".join(text.casefold().split()) for text in (one, other)), key=len)
+    return long in {short, f"{short}n", f"{short}en"}
 
 
 def _at(record: Record, key: str, found: Message, expected: Message, example: str = "") -> Fault:

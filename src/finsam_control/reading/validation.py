@@ -28,7 +28,12 @@ def validate(model: type[M], data: object, locate: Locate) -> M | list[Fault]:
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        return [_fault(model, dict(item), locate) for item in error.errors(include_url=False)]
+        return faults_of(model, error, locate)
+
+
+def faults_of(model: type[BaseModel], error: ValidationError, locate: Locate) -> list[Fault]:
+    """Every finding of pydantic as a fault."""
+    return [_fault(model, dict(item), locate) for item in error.errors(include_url=False)]
 
 
 def _fault(model: type[BaseModel], item: dict[str, Any], locate: Locate) -> Fault:

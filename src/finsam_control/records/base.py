@@ -6,7 +6,8 @@ looked and it does not exist, and is accepted wherever a type below says `Maybe`
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import Annotated, Any, Final, Generic, Literal, TypeVar
 
@@ -81,16 +82,15 @@ def read_share(text: str) -> Figure | None:
     return figure if figure is not None and figure.unit is Unit.PERCENT else None
 
 
-_STRING: dict[str, object] = {"type": "string"}
+#: An editor reads an unquoted number as a number; here it is the text that was written.
+_STRING: dict[str, object] = {"type": ["string", "number"]}
 _WHOLE: dict[str, object] = {"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string"}]}
 
 Text = Annotated[str, *scalar(read_text, "some text", "Samordningsförbundet Exempel", _STRING)]
 MaybeText = Annotated[str | Absent, *maybe(read_text, "some text, or saknas", "saknas", _STRING)]
 Flag = Annotated[bool, *scalar(read_flag, "true or false", "true", {"type": "boolean"})]
 Whole = Annotated[int, *scalar(read_int, "a whole number", "12", _WHOLE)]
-Date = Annotated[
-    Day, *scalar(parse_day, "a date as YYYY-MM-DD, or a month or year of it", "2022-06-17", {"type": "string"})
-]
+Date = Annotated[Day, *scalar(parse_day, "a date as YYYY-MM-DD, or a month or year of it", "2022-06-17", _STRING)]
 MaybeDate = Annotated[
     Day | Absent,
     *maybe(parse_day, "a date as YYYY-MM-DD, or a month or year of it, or saknas", "2022-06-17", _STRING),
@@ -170,4 +170,18 @@ def _split(value: object) -> object:
     return value if isinstance(value, (list, tuple)) else [value]
 
 
-Names = Annotated[tuple[Text, ...], BeforeValidator(_split)]
+Names = Annotated[
+    tuple[Text, ...],
+    BeforeValidator(_split),
+    WithJsonSchema({"anyOf": [_STRING, {"type": "array", "items": _STRING}]}),
+]
+
+
+def distinct(names: Iterable[str]) -> list[str]:
+    """Keys from names: one that returns is numbered from its second time."""
+    seen: Counter[str] = Counter()
+    keys = []
+    for name in names:
+        seen[name] += 1
+        keys.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return keys

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from finsam_control.figure import Figure, Unit, parse_number
-from finsam_control.records.base import MaybeText, Measure, Names, Record, Text, Whole, refuse
+from finsam_control.records.base import MaybeText, Measure, Names, Record, Text, Whole, distinct, refuse
 
 UnitWord = Literal["kr", "tkr", "mkr", "procent", "antal", "månader"]
 
@@ -70,7 +70,16 @@ def _cell(value: Any) -> Any:
             raise refuse(value if isinstance(value, str) else "...", "a number as printed, without unit", _EXAMPLE)
 
 
-CellValue = Annotated[Cell, BeforeValidator(_cell)]
+_PRINTED = {"type": ["string", "number"]}
+_ODDLY_PRINTED = {
+    "type": "object",
+    "properties": {"value": _PRINTED, "printed": _PRINTED},
+    "required": ["value", "printed"],
+    "additionalProperties": False,
+}
+CellValue = Annotated[
+    Cell, BeforeValidator(_cell), WithJsonSchema({"description": _EXAMPLE, "anyOf": [_PRINTED, _ODDLY_PRINTED]})
+]
 
 
 class Column(Record):
@@ -123,6 +132,17 @@ class Table(Record):
         _point(self.rows, {row.id or row.label for row in self.rows})
         _point(self.columns, {column.id or column.name for column in self.columns})
         return self
+
+    @property
+    def row_ids(self) -> tuple[str, ...]:
+        """What each row is called in the table; a label printed on several rows with figures is numbered."""
+        names = iter(distinct(row.id or row.label for row in self.rows if row.values))
+        return tuple(next(names) if row.values else row.id or row.label for row in self.rows)
+
+    @property
+    def column_ids(self) -> tuple[str, ...]:
+        """As `row_ids`, of the columns."""
+        return tuple(distinct(column.id or column.name for column in self.columns))
 
     def unit_of(self, row: Row, column: Column) -> Unit:
         return Unit(row.unit or column.unit or self.unit)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from finsam_control.records.activity import Contract, Initiative, Purchase
+from finsam_control.records.attestation import Attestation
 from finsam_control.records.base import Listing, Record, Whole
 from finsam_control.records.board import Board, DelegatedDecision, DelegationOrder, Meeting
 from finsam_control.records.control import (
@@ -56,6 +57,7 @@ class Year(Record):
     risk_register: RegisterLink | None = None
     comments: tuple[Comment, ...] = ()
     acceptances: tuple[Acceptance, ...] = ()
+    attestations: tuple[Attestation, ...] = ()
 
     @property
     def printed_tables(self) -> tuple[Table, ...]:

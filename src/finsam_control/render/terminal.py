@@ -36,7 +36,7 @@ def render(report: Report, words: Words, *, colour: bool, width: int) -> str:
     console = Console(
         file=printed, width=width, highlight=False, force_terminal=colour, color_system="auto" if colour else None
     )
-    for part in (_heading, _areas, _findings, _targets, _missing, _notices, _closing):
+    for part in (_heading, _areas, _findings, _targets, _missing, _coverage, _notices, _closing):
         rendered = part(report, words)
         if rendered is not None:
             console.print(rendered)
@@ -121,6 +121,8 @@ def _rule(findings: list[OutcomeInfo], words: Words) -> RenderableType:
     for finding in findings[:_LISTED_FINDINGS]:
         rows += [(words("Found"), finding.message), (words("Where"), _where(finding.places))]
         rows += [(words("Accepted"), finding.acceptance)]
+        if finding.years_running is not None and finding.years_running > 1:
+            rows.append((words("In a row"), words("{n} years", n=finding.years_running)))
         rows += [(words("Comment"), comment) for comment in finding.comments]
     more = len(findings) - _LISTED_FINDINGS
     if more > 0:
@@ -178,6 +180,26 @@ def _missing(report: Report, words: Words) -> RenderableType | None:
     for item in report.missing:
         table.add_row(_text(item.name[:1].upper() + item.name[1:]), _text(str(item.controls)))
     return Group(_text("\n" + words("Could not be assessed"), style="bold"), Padding(table, (0, 1, 0, 1)))
+
+
+def _coverage(report: Report, words: Words) -> RenderableType | None:
+    """How much of the law the year let be seen, in one sentence."""
+    if report.coverage is None:
+        return None
+    seen = report.coverage
+    text = words(
+        "Of the {n} sections of {name} ({numbering}): {tested} tested, {attested} vouched for, "
+        "{not_assessable} could not be assessed, {not_applicable} not applicable, {not_covered} not tested.",
+        n=seen.sections,
+        name=seen.name,
+        numbering=seen.numbering,
+        tested=seen.tested,
+        attested=seen.attested,
+        not_assessable=seen.not_assessable,
+        not_applicable=seen.not_applicable,
+        not_covered=seen.not_covered,
+    )
+    return Padding(_text(text), (1, 1, 0, 0))
 
 
 def _notices(report: Report, words: Words) -> RenderableType | None:

@@ -1,0 +1,77 @@
+"""`risk`: a register's scores worked out anew, and the heat map."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import click
+
+from finsam_control.cli.common import CLEAN, VIOLATED, lang_option, telling
+from finsam_control.cli.whole_file import refuse_existing, write_whole
+from finsam_control.dossier import read_register_with_inputs
+from finsam_control.render import heat_map, heat_map_svg, risk_terminal
+from finsam_control.risk_report import RiskReport
+from finsam_control.risk_reporting import risk_report_of
+from finsam_control.words import Language, Words
+
+WIDTH = 80
+
+
+@click.group()
+def command() -> None:
+    """Score a risk register and draw its heat map."""
+
+
+@command.command()
+@click.argument("register", type=click.Path(path_type=Path))
+@click.option(
+    "--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", show_default=True, help="Output."
+)
+@lang_option
+def score(register: Path, form: str, lang: Language) -> None:
+    """Work out every score of REGISTER anew and compare it with what is printed.
+
+    \b
+    Exit codes: 0 every score agrees, 1 one does not or none could be worked out, 2 REGISTER cannot be read.
+    """  # noqa: D301 -- \b is click's mark for text that is not rewrapped
+    with telling(lang) as words:
+        report = _read(register, words)
+        if form == "json":
+            click.echo(report.model_dump_json())
+        else:
+            colour, width = _terminal()
+            click.echo(risk_terminal.render(report, words, colour=colour, width=width), nl=False)
+    sys.exit(VIOLATED if report.totals.deviating or not report.totals.scored else CLEAN)
+
+
+@command.command()
+@click.argument("register", type=click.Path(path_type=Path))
+@click.option(
+    "--svg", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write it as a picture too."
+)
+@click.option("--force", is_flag=True, help="Replace FILE if it exists.")
+@lang_option
+def matrix(register: Path, svg: Path | None, lang: Language, *, force: bool) -> None:
+    """Draw REGISTER's heat map, the risks in their cells by id."""
+    with telling(lang) as words:
+        report = _read(register, words)
+        if svg is not None:
+            if not force:
+                refuse_existing(svg)
+            write_whole(svg, heat_map_svg.render(report, words))
+        colour, width = _terminal()
+        click.echo(heat_map.render(report, words, colour=colour, width=width), nl=False)
+    sys.exit(CLEAN)
+
+
+def _read(path: Path, words: Words) -> RiskReport:
+    register, inputs = read_register_with_inputs(path)
+    return risk_report_of(register, inputs, words)
+
+
+def _terminal() -> tuple[bool, int]:
+    """Whether colour may be used, and how wide a line is."""
+    at_a_terminal = sys.stdout.isatty()
+    return at_a_terminal, shutil.get_terminal_size().columns if at_a_terminal else WIDTH

@@ -1,0 +1,209 @@
+"""Across each change of the law exactly the rules switch that should; the day of the check switches none.
+
+The differences are written by hand from the acts: a rule that slips over a boundary, or one whose date is left out, is
+seen here. A new rule with such a date belongs in the table.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from command import run
+from finsam_control.judging import in_force
+from finsam_control.rulebook import load, shipped_folder
+
+RULEBOOK = load((shipped_folder("rules"),))
+Folder = Callable[[dict[str, str | bytes]], Path]
+
+#: Limits of direct procurement move with the year's notice from the commission, and what is counted from them follows.
+LIMITS_TO_2022 = {"lou/19-7-direktupphandlingsgrans-till-2022", "lou/19-7-tillsvidareavtal-till-2022"}
+LIMITS_FROM_2022 = {"lou/19a-2-direktupphandlingsgrans", "lou/19a-2-tillsvidareavtal"}
+PER_SUPPLIER = {"god-sed/kop-per-leverantor"}
+
+
+@dataclass(frozen=True)
+class Change:
+    """A first day of new law: what stops, what begins, and what goes on with other values."""
+
+    day: str
+    reason: str
+    stops: set[str] = field(default_factory=set)
+    begins: set[str] = field(default_factory=set)
+    revalued: set[str] = field(default_factory=set)
+
+
+CHANGES = (
+    Change(
+        "2015-01-01",
+        "KRL 7 kap.: the finansieringsanalys has become a kassaflödesanalys; 2014 may use either name",
+        stops={"krl/07-1-finansieringsanalys"},
+        begins={"krl/07-1-kassaflodesanalys", "krl/07-1-kassaflodesanalys-investerar"},
+    ),
+    Change(
+        "2018-01-01",
+        "KL 2017:725 for KL 1991:900 (SFS 2017:746); the recommendations on internal control rest on its 12 kap.",
+        stops={
+            "kommunallagen/1991-05-61-justering",
+            "kommunallagen/1991-05-62-anslag",
+            "kommunallagen/1991-06-23-beslutsforhet",
+            "kommunallagen/1991-06-24-jav",
+            "kommunallagen/1991-08-1-riktlinjer",
+            "kommunallagen/1991-08-12-utgift-finansieras",
+        },
+        begins={
+            "finsam-se/arsredovisning-undertecknad",
+            "god-sed/internkontroll-ansvarig",
+            "god-sed/internkontroll-aterrapport",
+            "god-sed/internkontroll-plan",
+            "god-sed/internkontroll-plan-i-tid",
+            "god-sed/internkontroll-rapport",
+            "god-sed/internkontroll-riskanalys",
+            "god-sed/internkontroll-utford",
+            "god-sed/risk-ansvarig",
+            "god-sed/risk-atgard",
+            "god-sed/risk-benamning",
+            "god-sed/risk-beredskap",
+            "god-sed/risk-produkt",
+            "god-sed/risk-skala",
+            "god-sed/risk-tidpunkt",
+            "god-sed/styrdokument-attest",
+            "god-sed/styrdokument-intern-kontroll",
+            "kommunallagen/04-4-revisor-utan-eget-ansvar",
+            "kommunallagen/05-65-protokoll",
+            "kommunallagen/05-69-justering",
+            "kommunallagen/06-27-beslutsforhet",
+            "kommunallagen/06-27-beslutsforhet-vid-jav",
+            "kommunallagen/06-30-jav",
+            "kommunallagen/08-12-anslag",
+            "kommunallagen/08-12-anslagstid",
+            "kommunallagen/08-14-budgetforslag-publicerat",
+            "kommunallagen/11-1-riktlinjer-god-ekonomisk-hushallning",
+            "kommunallagen/11-15-utgift-finansieras",
+            "kommunallagen/11-3-beslutade-av-styrelsen",
+            "kommunallagen/11-3-riktlinjer-medelsforvaltning",
+            "kommunallagen/11-5-budgeterat-underskott",
+            "kommunallagen/11-6-ekonomisk-plan",
+            "kommunallagen/11-6-mal",
+            "kommunallagen/12-1-bedomning-av-intern-kontroll",
+            "kommunallagen/12-13-uttalande-om-ansvarsfrihet",
+            "kommunallagen/12-2-bedomning-mot-malen",
+            "kommunallagen/12-8-sakkunnigt-bitrade",
+        },
+        revalued=LIMITS_TO_2022 | PER_SUPPLIER,
+    ),
+    Change(
+        "2019-01-01",
+        "LKBR for KRL, first for the annual report of 2019 (SFS 2018:598); annex 2 of LOU gets a limit of its own",
+        stops={
+            "krl/03-2-delar",
+            "krl/04-3-budgetjamforelse",
+            "krl/04-5-finansiella-mal",
+            "krl/04-5-verksamhetens-mal",
+            "krl/07-1-kassaflodesanalys",
+            "krl/07-1-kassaflodesanalys-investerar",
+        },
+        begins={
+            "lkbr/04-1-delar",
+            "lkbr/05-6-jamforelsetal",
+            "lkbr/06-1-panter-anges",
+            "lkbr/08-1-kassaflodesanalys",
+            "lkbr/08-1-kassaflodesanalys-investerar",
+            "lkbr/09-13-revisionskostnad",
+            "lkbr/09-2-redovisningsprinciper",
+            "lkbr/10-1-driftredovisning",
+            "lkbr/10-2-investeringsredovisning",
+            "lkbr/11-4-forvantad-utveckling",
+            "lkbr/11-8-finansiella-mal",
+            "lkbr/11-8-mal-utvarderas",
+            "lkbr/11-8-verksamhetens-mal",
+            "lkbr/11-9-ekonomisk-stallning",
+        },
+        revalued=LIMITS_TO_2022,
+    ),
+    Change(
+        "2020-01-01",
+        "landsting is now region (SFS 2019:914): a word, and no rule; the limits of procurement move",
+        revalued=LIMITS_TO_2022 | PER_SUPPLIER,
+    ),
+    Change(
+        "2022-02-01",
+        "LOU 19 a kap. for 19 kap. (SFS 2021:1111): below 700 000 kr instead of at most 626 284 kr",
+        stops=LIMITS_TO_2022,
+        begins={"lou/19a-10-underrattelse", "lou/19a-13-efterannons"} | LIMITS_FROM_2022,
+        revalued=PER_SUPPLIER,
+    ),
+    Change(
+        "2022-03-16",
+        "FinsamL 19 a § (SFS 2022:131): distance participation after a decision of the board",
+        stops={"finsamlagen/19-distans-fore-2022"},
+        begins={"finsamlagen/19a-distansdeltagande"},
+    ),
+    Change(
+        "2024-01-01",
+        "LOU 19 a kap. 11 § second paragraph (SFS 2023:815); FinsamL 21 § drops a reference and changes no rule",
+        begins={"lou/19a-11-dokumentation-i-tid"},
+        revalued=LIMITS_FROM_2022,
+    ),
+)
+
+
+def judging(day: date) -> set[str]:
+    return {rule.id for rule in RULEBOOK.rules if in_force(rule, day.isoformat())}
+
+
+def values(rule_id: str, day: date) -> list[str | None]:
+    """The values of a rule's parameters on a day."""
+    rule = RULEBOOK.rule(rule_id)
+    assert rule is not None
+    dated = [RULEBOOK.parameters[name].dated_at(day) for name in sorted(rule.parameters)]
+    return [None if value is None else value.value for value in dated]
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.day)
+def test_exactly_these_rules_stop_begin_or_get_other_values(change: Change) -> None:
+    after = date.fromisoformat(change.day)
+    before = after - timedelta(days=1)
+    old, new = judging(before), judging(after)
+    assert old - new == change.stops
+    assert new - old == change.begins
+    assert {rule for rule in old & new if values(rule, before) != values(rule, after)} == change.revalued
+
+
+@pytest.mark.parametrize("year", [2014, 2015, 2017, 2018, 2019, 2020, 2022, 2023, 2024])
+def test_a_years_records_are_judged_by_the_law_of_their_days(year: int, folder: Folder) -> None:
+    """A year with nothing in it: every rule that could judge a record of it waits for its document, no other does."""
+    records = folder({"a.yaml": f"entity: {{name: Samordningsförbundet Prov}}\nfiscal_year: {year}\n"})
+    assert waiting(records, f"{year + 5}-01-01") == applicable(year)
+
+
+def applicable(year: int) -> set[str]:
+    """What concerns the whole year is judged by the law of its first day, what has a day of its own by that day's."""
+    first, last = f"{year}-01-01", f"{year}-12-31"
+    return {
+        rule.id
+        for rule in RULEBOOK.rules
+        if in_force(rule, first, last if rule.subject.dated else None) and rule.subject.kind != "outcome"
+    }
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.day)
+def test_the_day_of_the_check_changes_no_law(change: Change, folder: Folder) -> None:
+    records = folder({"a.yaml": "entity: {name: Samordningsförbundet Prov}\nfiscal_year: 2016\n"})
+    after = date.fromisoformat(change.day)
+    assert waiting(records, str(after - timedelta(days=1))) == waiting(records, change.day)
+
+
+def waiting(records: Path, as_of: str) -> set[str]:
+    """The rules that a year's report says are in force but have nothing to judge."""
+    ended = run("check", records, "--as-of", as_of, "--format", "json", "--fail-on", "none")
+    assert ended.code == 0, ended.err
+    found = json.loads(ended.out)["outcomes"]
+    return {item["rule"] for item in found if item["outcome"] == "not_assessable"} - {
+        rule.id for rule in RULEBOOK.rules if rule.subject.kind == "outcome"
+    }
