@@ -186,6 +186,7 @@ ALLOWED: dict[str, set[str]] = {
         "message",
         "records",
         "render",
+        "outcome_report",
         "report",
         "dossier",
         "remarks",

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 
 class Unit(Enum):
@@ -107,6 +108,7 @@ def differ(one: Figure, other: Figure) -> int:
     return low - other_high if low > other_high else high - other_low if high < other_low else 0
 
 
+@lru_cache(maxsize=65_536)  # every kind of fact reads the same cells
 def parse_number(text: str, unit: Unit) -> Figure | None:
     """Reads a number printed without its unit, as in a table whose heading states it; None when it is no number."""
     match = _NUMBER.fullmatch(text.strip())
@@ -126,7 +128,7 @@ def _figure(match: re.Match[str], unit: Unit) -> Figure | None:
     scale = 10 ** len(decimals)
     if unit.base % scale:
         return None
-    digits = int(re.sub(r"\D", "", match["whole"]) + decimals)
+    digits = int("".join(character for character in match["whole"] if character.isdigit()) + decimals)
     place = unit.base // scale
     # What is counted is exact; amounts, shares and durations are rounded to their last printed place.
     step = 0 if unit is Unit.COUNT else place

@@ -21,6 +21,8 @@ from finsam_control.run import Run
 from finsam_control.sentence import Speaker
 from finsam_control.words import Words
 
+_PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
+
 
 class Voice:
     """A rule at one date, in one language: what it says the same of every record."""
@@ -59,7 +61,7 @@ class Voice:
                 return self.words.value(getattr(fact, name), self.fields[name].means.unit)
             return self.words.value(self.bindings[name], self.units[name])
 
-        return re.sub(r"\{([^{}]+)\}", value, self.message)
+        return _PLACEHOLDER.sub(value, self.message)
 
 
 def _value(rulebook: Rulebook, name: str, on: date) -> Value | None:

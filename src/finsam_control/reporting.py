@@ -35,20 +35,20 @@ from finsam_control.words import Words
 UNCHECKED_AFTER_DAYS = 366
 
 
-def report_of(run: Run, words: Words) -> Report:
-    """The report; the same run and language give the same bytes."""
-    return _Reporter(run, words).report()
+def report_of(run: Run, voices: Voices) -> Report:
+    """The report in the language of the voices, which are those of the run's rulebook; the same run, the same bytes."""
+    return _Reporter(run, voices).report()
 
 
 class _Reporter:
-    def __init__(self, run: Run, words: Words) -> None:
+    def __init__(self, run: Run, voices: Voices) -> None:
         self.run = run
-        self.words = words
+        self.voices = voices
+        self.words = voices.words
         self.year = run.dossier.year
 
     def report(self) -> Report:
         year, words = self.year, self.words
-        voices = Voices(self.run.rulebook, words)
         materiality = year.materiality
         org_number = year.entity.org_number
         return Report(
@@ -78,7 +78,7 @@ class _Reporter:
             notices=self.notices,
             missing=self.missing(),
             targets=self.targets(),
-            outcomes=tuple(OutcomeReporter(self.run, voices, outcome).info() for outcome in self.run.outcomes),
+            outcomes=tuple(OutcomeReporter(self.run, self.voices, outcome).info() for outcome in self.run.outcomes),
         )
 
     def summary(self) -> dict[OutcomeKind, int]:

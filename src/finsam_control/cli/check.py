@@ -33,6 +33,7 @@ from finsam_control.cli.common import (
 from finsam_control.cli.whole_file import whole_file
 from finsam_control.judging import DisagreementError
 from finsam_control.message import Fault, UnreadableError
+from finsam_control.outcome_report import Voices
 from finsam_control.render import json_report, terminal
 from finsam_control.report import Report
 from finsam_control.reporting import report_of
@@ -169,6 +170,11 @@ _engines = functools.cache(engines)
 _rulebook = functools.cache(rulebook_of)
 
 
+@functools.cache
+def _voices(folders: tuple[Path, ...], language: Language) -> Voices:
+    return Voices(_rulebook(folders), Words(language))
+
+
 def one(path: Path, job: Job) -> Done | list[Fault]:
     """One year, judged and rendered; or what stands in the way of reading it."""
     try:
@@ -183,9 +189,9 @@ def one(path: Path, job: Job) -> Done | list[Fault]:
         )
     except UnreadableError as error:
         return list(error.faults)
-    words = Words(job.language)
-    report = report_of(run, words)
-    texts = tuple(_text(name, file, report, words) for name, file in job.formats)
+    voices = _voices(job.folders, job.language)
+    report = report_of(run, voices)
+    texts = tuple(_text(name, file, report, voices.words) for name, file in job.formats)
     return Done(texts, exit_code(report, job.fail_on))
 
 

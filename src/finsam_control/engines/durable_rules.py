@@ -115,7 +115,15 @@ class DurableEngine:
         compiled = self._rulesets.get(question)
         if compiled is None:
             compiled = self._rulesets[question] = _Compiled(question)
-        return [compiled.judge(fact) for fact in facts]
+        # A verdict hangs on the fields that are read: facts alike in them, such as totals that add up, are asked once.
+        alike: dict[tuple[Value | None, ...], Verdict] = {}
+        verdicts = []
+        for fact in facts:
+            read = tuple(fact[name] for name in compiled.reads)
+            if read not in alike:
+                alike[read] = compiled.judge(fact)
+            verdicts.append(alike[read])
+        return verdicts
 
     def can_judge(self, question: Question) -> bool:
         """Whether its patterns keep to the 32 expressions that the engine takes, by the engine's own count."""
@@ -140,6 +148,7 @@ class _Compiled:
         self._fired: set[str] = set()
         self._scope = None if question.applies_when is None else tuple(sorted(fields(question.applies_when)))
         self._require = tuple(sorted(fields(question.require)))
+        self.reads = (*(self._scope or ()), *self._require)
         definition = {
             meaning: {"all": [{"m": {"$and": [{"kind": _ASKED[meaning]}, pattern]}}], "run": self._record(meaning)}
             for meaning, pattern in patterns(question).items()
