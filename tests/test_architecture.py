@@ -74,7 +74,7 @@ ALLOWED: dict[str, set[str]] = {
         "rule",
         "rulebook",
     },
-    "words": {"condition", "facts", "masking", "message"},
+    "words": {"figure", "condition", "facts", "masking", "message"},
     "sentence": {"condition", "facts", "words"},
     "run": {"dossier", "facts", "outcome", "rulebook"},
     "duty": {"deadline", "facts", "judging", "outcome", "rule", "rulebook", "run"},

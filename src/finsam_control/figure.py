@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
+NBSP = "\u00a0"
+
 
 class Unit(Enum):
     """How a printed number is to be read; the value is the number of base units in one printed unit."""
@@ -106,6 +108,17 @@ def differ(one: Figure, other: Figure) -> int:
     """Base units between two printings of one figure that neither rounding nor cutting explains; signed."""
     (low, high), (other_low, other_high) = one.interval, other.interval
     return low - other_high if low > other_high else high - other_low if high < other_low else 0
+
+
+def shown(figure: Figure) -> str:
+    """A figure as Swedish documents print it: `1\u00a0143\u00a0tkr`, `46,3\u00a0%`, `12` for what is counted."""
+    whole, rest = divmod(abs(figure.value), figure.unit.base)
+    places = len(str(figure.unit.base)) - 1
+    decimals = f",{rest:0{places}d}" if rest else ""
+    decimals = decimals if figure.unit is Unit.KR else decimals.rstrip("0")
+    sign = {Unit.PERCENT: "%", Unit.COUNT: ""}.get(figure.unit, figure.unit.value)
+    minus = "\u2212" if figure.value < 0 else ""
+    return f"{minus}{f'{whole:,}'.replace(',', NBSP)}{decimals}{NBSP}{sign}".rstrip()
 
 
 @lru_cache(maxsize=65_536)  # every kind of fact reads the same cells

@@ -9,12 +9,12 @@ from typing import Literal
 
 from finsam_control.condition import Value
 from finsam_control.facts.base import FieldUnit
+from finsam_control.figure import NBSP as NBSP  # noqa: PLC0414 -- the sign belongs to what words print too
 from finsam_control.masking import masked
 from finsam_control.message import Message
 
 Language = Literal["sv", "en"]
 
-NBSP = "\u00a0"
 MINUS = "\u2212"
 _ORE_PLACES = 2
 

@@ -10,7 +10,7 @@ from finsam_control.dossier import Dossier
 from finsam_control.facts import base
 from finsam_control.facts.base import Fact, first_of_year, ore, word
 from finsam_control.facts.table_total import clearly_trivial
-from finsam_control.figure import Figure, differ, gap
+from finsam_control.figure import Figure, differ, gap, shown
 from finsam_control.printed import figures
 from finsam_control.records.tables import StatedFigure
 from finsam_control.records.year import Year
@@ -90,21 +90,14 @@ def comparisons(year: Year) -> Iterator[tuple[StatedFigure, Comparison]]:
 
 
 def _summed(relation: Relation, terms: tuple[Figure, ...], stated: Figure) -> Comparison:
-    against = " + ".join(_shown(term) for term in terms)
+    against = " + ".join(shown(term) for term in terms)
     return Comparison(relation, against, sum(term.value for term in terms), -gap(terms, stated))
 
 
 def _changed(stated: StatedFigure, start: Figure, end: Figure) -> Comparison:
     """A change is stated with its direction in words, so the magnitudes are compared."""
-    against = f"{_shown(start)} \u2192 {_shown(end)}"
+    against = f"{shown(start)} \u2192 {shown(end)}"
     found = abs(end.value - start.value)
     larger, smaller = (end, start) if end.value >= start.value else (start, end)
     magnitude = stated.value if stated.value.value >= 0 else -stated.value
     return Comparison("change", against, found, -gap((larger, -smaller), magnitude))
-
-
-def _shown(figure: Figure) -> str:
-    whole, rest = divmod(abs(figure.value), figure.unit.base)
-    decimals = f",{rest * 100 // figure.unit.base:02d}" if rest else ""
-    sign = "\u2212" if figure.value < 0 else ""
-    return f"{sign}{whole:,}".replace(",", "\u00a0") + f"{decimals}\u00a0{figure.unit.value}"

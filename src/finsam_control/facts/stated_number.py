@@ -10,7 +10,7 @@ from finsam_control.facts import base
 from finsam_control.facts.base import Fact, first_of_year, number, word
 from finsam_control.facts.count_total import thousandths
 from finsam_control.facts.stated_amount import comparisons
-from finsam_control.figure import Figure, Unit
+from finsam_control.figure import Figure, Unit, shown
 from finsam_control.records.tables import StatedFigure
 
 Relation = Literal["table", "text", "sum", "change", "share"]
@@ -72,10 +72,5 @@ def _share(stated: Figure, part: Figure, whole: Figure) -> tuple[str, int, int]:
     (part_low, part_high), (whole_low, whole_high) = part.interval, whole.interval
     low, high = part_low * 1_000_000 // whole_high, -(-part_high * 1_000_000 // max(whole_low, 1))
     difference = low_stated - high if low_stated > high else high_stated - low if high_stated < low else 0
-    against = f"{_plain(part)} / {_plain(whole)}"
+    against = f"{shown(part)} / {shown(whole)}"
     return against, part.value * 1_000_000 // whole.value, difference
-
-
-def _plain(figure: Figure) -> str:
-    whole, rest = divmod(abs(figure.value), figure.unit.base)
-    return f"{whole:,}".replace(",", "\u00a0") + (f",{rest * 100 // figure.unit.base:02d}" if rest else "")

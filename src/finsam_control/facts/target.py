@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from finsam_control.dossier import Dossier
 from finsam_control.facts import base
 from finsam_control.facts.base import Fact, first_of_year, flag, is_there, word
-from finsam_control.figure import Figure, Unit
+from finsam_control.figure import Figure, shown
 from finsam_control.records.base import SAKNAS
 from finsam_control.records.economy import Target
 
@@ -61,8 +61,8 @@ def produce(dossier: Dossier) -> tuple[TargetFact, ...]:
             law_date=law_date,
             place=target.place("text"),
             text=target.text,
-            level_text=_shown(target.level),
-            outcome_text=_shown(target.outcome) if isinstance(target.outcome, Figure) else None,
+            level_text="" if target.level is None else shown(target.level),
+            outcome_text=shown(target.outcome) if isinstance(target.outcome, Figure) else None,
             judgement=_judgement(target),
             is_financial=target.kind == "financial",
             has_level=target.level is not None,
@@ -111,13 +111,3 @@ def _agrees(target: Target) -> bool | None:
     if measured is None or target.stated is None or target.residual:
         return None
     return measured == (target.stated == "uppnatt")
-
-
-def _shown(figure: object) -> str:
-    """A figure as Swedish documents print it; the same in both languages, since it is a quotation."""
-    if not isinstance(figure, Figure):
-        return ""
-    whole, rest = divmod(abs(figure.value), figure.unit.base)
-    decimals = f",{rest * 1000 // figure.unit.base:03d}".rstrip("0") if rest else ""
-    sign = "%" if figure.unit is Unit.PERCENT else "" if figure.unit is Unit.COUNT else figure.unit.value
-    return f"{'-' if figure.value < 0 else ''}{whole}{decimals} {sign}".strip()
