@@ -14,10 +14,10 @@ from finsam_control.dossier import read_register
 from finsam_control.matrix import (
     Cell,
     Flaw,
-    band_of,
     bands_of,
     cells,
     colour_of,
+    gravest,
     is_above_appetite,
     lowest_first,
     proof,
@@ -47,7 +47,7 @@ def label(found: Band | None) -> str | None:
 
 def registered(folder: Write, text: str) -> Matrix:
     """The matrix of a register with no risks."""
-    return read_register(folder({"r.yaml": f"title: Prov\nmatrix: {text}\nrisks: []\n"}) / "r.yaml").matrix
+    return read_register(folder({"r.yaml": f"title: Prov\nmatrix: {text}\nrisks: []\n"}) / "r.yaml")[0].matrix
 
 
 COMMON = (band("låg", 1, 3), band("medel", 4, 8), band("hög", 9, 12), band("mycket hög", 13, 16))
@@ -68,7 +68,7 @@ class TestProof:
 
     def test_where_the_source_overlaps_the_graver_label_holds(self, folder: Write) -> None:
         source = registered(folder, "{shipped: transportforetagen-5x5}")
-        assert [label(band_of(source, Cell(*at))) for at in ((3, 3), (4, 3), (3, 4), (2, 5))] == [
+        assert [label(gravest(bands_of(source, Cell(*at)))) for at in ((3, 3), (4, 3), (3, 4), (2, 5))] == [
             "gul",
             "röd",
             "röd",
@@ -97,8 +97,8 @@ class TestProof:
         bands = (band("låg", 1, 4, "green"), band("hög", 5, 16, "red"))
         lifted = matrix(4, *bands, overrides=(Override.model_construct(consequence=4, band="hög"),))
         assert proof(lifted) == ()
-        assert label(band_of(lifted, Cell(1, 4))) == "hög"
-        assert label(band_of(lifted, Cell(4, 1))) == "låg"
+        assert label(gravest(bands_of(lifted, Cell(1, 4)))) == "hög"
+        assert label(gravest(bands_of(lifted, Cell(4, 1)))) == "låg"
 
     def test_an_override_that_empties_a_band_is_told(self) -> None:
         bands = (band("låg", 1, 3, "green"), band("hög", 4, 16, "red"))
@@ -119,7 +119,7 @@ class TestProof:
         whole = matrix(levels, *reversed(bands))
         assert not {"gap", "overlap"} & {flaw.kind for flaw in proof(whole)}
         for cell in cells(whole):
-            assert label(band_of(whole, cell)) == str(max(edge for edge in edges if edge <= cell.product))
+            assert label(gravest(bands_of(whole, cell))) == str(max(edge for edge in edges if edge <= cell.product))
 
     @given(
         spans=st.lists(st.tuples(st.integers(1, 25), st.integers(1, 25)), min_size=1, max_size=5, unique=True),
@@ -137,7 +137,7 @@ class TestProof:
         told = {cell for flaw in proof(plain) if flaw.kind in {"gap", "overlap"} for cell in flaw.cells}
         assert told == {cell for cell in cells(plain) if sum(b.low <= cell.product <= b.high for b in bands) != 1}
         for cell in cells(plain):
-            before, after = band_of(plain, cell), band_of(lifted, cell)
+            before, after = gravest(bands_of(plain, cell)), gravest(bands_of(lifted, cell))
             assert (before is None) == (after is None)
             if before is not None and after is not None:
                 assert order.index(after) >= order.index(before)
@@ -158,12 +158,12 @@ class TestShipped:
 
     def test_the_real_register_says_of_each_limit_whether_its_source_gives_it(self, folder: Write) -> None:
         real = registered(folder, "{shipped: vasteras-4x4}")
-        assert [label(band_of(real, Cell(*at))) for at in ((2, 4), (1, 2))] == ["medelhög", "låg"]
+        assert [label(gravest(bands_of(real, Cell(*at)))) for at in ((2, 4), (1, 2))] == ["medelhög", "låg"]
         assert all(band.remark for band in real.bands)
 
     def test_what_a_register_writes_beside_the_name_is_its_own(self, folder: Write) -> None:
         found = registered(folder, "{shipped: vanlig-4x4, appetite: [{highest: hög}, {area: privacy, highest: låg}]}")
-        high, medium = band_of(found, Cell(3, 3)), band_of(found, Cell(2, 4))
+        high, medium = gravest(bands_of(found, Cell(3, 3))), gravest(bands_of(found, Cell(2, 4)))
         assert [is_above_appetite(found, high, area) for area in ("board", "privacy", None)] == [False, True, False]
         assert is_above_appetite(found, medium, "privacy")
         assert is_above_appetite(registered(folder, "{shipped: vanlig-4x4}"), high, "board") is None

@@ -61,16 +61,7 @@ def read(path: Path) -> Dossier:
     return Dossier(year, register, tuple(inputs), unlisted)
 
 
-def read_register(path: Path) -> RiskRegister:
-    """Reads a risk register by itself.
-
-    Raises:
-        UnreadableError: with every fault found.
-    """
-    return read_register_with_inputs(path)[0]
-
-
-def read_register_with_inputs(path: Path) -> tuple[RiskRegister, tuple[Input, ...]]:
+def read_register(path: Path) -> tuple[RiskRegister, tuple[Input, ...]]:
     """The register and what was read for it: its file, and the shipped matrix where it names one.
 
     Raises:
@@ -109,7 +100,7 @@ def _named_register(file: Path, named_at: Place) -> tuple[RiskRegister, tuple[In
             "file: ../../risk_registers/vasteras-2022.yaml",
         )
         raise UnreadableError([fault])
-    return read_register_with_inputs(file)
+    return read_register(file)
 
 
 def _files(path: Path) -> tuple[list[Path], tuple[str, ...]]:

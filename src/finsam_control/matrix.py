@@ -66,9 +66,9 @@ def bands_of(matrix: Matrix, cell: Cell) -> tuple[Band, ...]:
     return tuple(bands[number] for number in sorted({max(number, floor) for number in own}))
 
 
-def band_of(matrix: Matrix, cell: Cell) -> Band | None:
-    """The band of a cell; the gravest where bands overlap, for a risk is not to look smaller than it is."""
-    return next(reversed(bands_of(matrix, cell)), None)
+def gravest(bands: tuple[Band, ...]) -> Band | None:
+    """Of the bands of one cell the gravest, where they overlap: a risk is not to look smaller than it is."""
+    return bands[-1] if bands else None
 
 
 def _holds(band: Band, cell: Cell) -> bool:

@@ -128,7 +128,7 @@ class _Reporter:
         likelihood, consequence = risk.scored_likelihood, risk.scored_consequence
         cell = None if likelihood is None or consequence is None else Cell(likelihood, consequence)
         bands = () if cell is None else self.found.get(cell, ())
-        band = bands[-1] if bands else None
+        band = matrix.gravest(bands)
         return RiskInfo(
             id=masked(risk.id),
             area=risk.area,

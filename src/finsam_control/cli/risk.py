@@ -10,7 +10,7 @@ import click
 
 from finsam_control.cli.common import CLEAN, VIOLATED, lang_option, telling
 from finsam_control.cli.whole_file import refuse_existing, write_whole
-from finsam_control.dossier import read_register_with_inputs
+from finsam_control.dossier import read_register
 from finsam_control.render import heat_map, heat_map_svg, risk_terminal
 from finsam_control.risk_report import RiskReport
 from finsam_control.risk_reporting import risk_report_of
@@ -67,7 +67,7 @@ def matrix(register: Path, svg: Path | None, lang: Language, *, force: bool) -> 
 
 
 def _read(path: Path, words: Words) -> RiskReport:
-    register, inputs = read_register_with_inputs(path)
+    register, inputs = read_register(path)
     return risk_report_of(register, inputs, words)
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar
 from finsam_control.dossier import Dossier
 from finsam_control.facts import base
 from finsam_control.facts.base import Fact, counted, first_of_year, flag, is_there, iso_date, latest, law_day, said
-from finsam_control.matrix import Cell, bands_of, is_label_of, rank
+from finsam_control.matrix import Cell, bands_of, gravest, is_label_of, rank
 from finsam_control.records.matrix import Band, Matrix
 from finsam_control.records.register import Risk
 
@@ -71,7 +71,7 @@ def _fact(risk: Risk, matrix: Matrix, law_date: str) -> RiskFact:
     cell = None if likelihood is None or consequence is None else Cell(likelihood, consequence)
     product = None if cell is None else cell.product
     printed, bands = risk.printed_product, () if cell is None else bands_of(matrix, cell)
-    band = next(reversed(bands), None)
+    band = gravest(bands)
     return RiskFact(
         key=risk.id,
         law_date=law_date,
