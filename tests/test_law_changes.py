@@ -25,6 +25,8 @@ Folder = Callable[[dict[str, str | bytes]], Path]
 LIMITS_TO_2022 = {"lou/19-7-direktupphandlingsgrans-till-2022", "lou/19-7-tillsvidareavtal-till-2022"}
 LIMITS_FROM_2022 = {"lou/19a-2-direktupphandlingsgrans", "lou/19a-2-tillsvidareavtal"}
 PER_SUPPLIER = {"god-sed/kop-per-leverantor"}
+#: The prisbasbelopp is new every year, and with it the limits that a delegation order counts in it.
+IN_BASBELOPP = {"forbundets-egna/inom-gransen-i-basbelopp"}
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,13 @@ CHANGES = (
         "KRL 7 kap.: the finansieringsanalys has become a kassaflödesanalys; 2014 may use either name",
         stops={"krl/07-1-finansieringsanalys"},
         begins={"krl/07-1-kassaflodesanalys", "krl/07-1-kassaflodesanalys-investerar"},
+        revalued=IN_BASBELOPP,
+    ),
+    Change(
+        "2017-01-01",
+        "LOU 2016:1145; the base for VAT deduction on meals becomes 300 kr a person (ML 1994:200, 8 kap. 9 §)",
+        begins={"god-sed/representation-maltid", "lou/07-3-avrop"},
+        revalued=IN_BASBELOPP,
     ),
     Change(
         "2018-01-01",
@@ -58,6 +67,7 @@ CHANGES = (
         },
         begins={
             "finsam-se/arsredovisning-undertecknad",
+            "god-sed/attestforteckning",
             "god-sed/internkontroll-ansvarig",
             "god-sed/internkontroll-aterrapport",
             "god-sed/internkontroll-plan",
@@ -95,7 +105,7 @@ CHANGES = (
             "kommunallagen/12-2-bedomning-mot-malen",
             "kommunallagen/12-8-sakkunnigt-bitrade",
         },
-        revalued=LIMITS_TO_2022 | PER_SUPPLIER,
+        revalued=LIMITS_TO_2022 | PER_SUPPLIER | IN_BASBELOPP,
     ),
     Change(
         "2019-01-01",
@@ -124,12 +134,12 @@ CHANGES = (
             "lkbr/11-8-verksamhetens-mal",
             "lkbr/11-9-ekonomisk-stallning",
         },
-        revalued=LIMITS_TO_2022,
+        revalued=LIMITS_TO_2022 | IN_BASBELOPP,
     ),
     Change(
         "2020-01-01",
         "landsting is now region (SFS 2019:914): a word, and no rule; the limits of procurement move",
-        revalued=LIMITS_TO_2022 | PER_SUPPLIER,
+        revalued=LIMITS_TO_2022 | PER_SUPPLIER | IN_BASBELOPP,
     ),
     Change(
         "2022-02-01",
@@ -148,7 +158,7 @@ CHANGES = (
         "2024-01-01",
         "LOU 19 a kap. 11 § second paragraph (SFS 2023:815); FinsamL 21 § drops a reference and changes no rule",
         begins={"lou/19a-11-dokumentation-i-tid"},
-        revalued=LIMITS_FROM_2022,
+        revalued=LIMITS_FROM_2022 | IN_BASBELOPP,
     ),
 )
 

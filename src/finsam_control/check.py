@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from finsam_control import dossier as dossiers
+from finsam_control.authority import PRISBASBELOPP
 from finsam_control.dossier import Dossier, Input
 from finsam_control.earlier_report import EarlierReport
 from finsam_control.engines.reference import ReferenceEngine
@@ -54,7 +55,7 @@ def check(  # noqa: PLR0913 -- two switches beside what every run needs
     if earlier is not None:
         previous = previous_of(earlier, year)
         dossier = replace(dossier, inputs=(*dossier.inputs, Input(earlier.file, earlier.sha256)))
-    facts = facts_of(dossier)
+    facts = facts_of(replace(dossier, prisbasbelopp=rulebook.parameters.get(PRISBASBELOPP)))
     acceptances = year.acceptances if with_acceptances else ()
     first = Judge(stratum(rulebook, second=False), judges, as_of)
     outcomes = first.outcomes(_populations(dossier, facts), year.fiscal_year)

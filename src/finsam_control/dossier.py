@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from finsam_control.message import Fault, Message, UnreadableError
+from finsam_control.parameters import ParameterFile
 from finsam_control.place import Place
 from finsam_control.reading import strict_yaml
 from finsam_control.reading.matrices import completed
@@ -31,12 +32,17 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """Everything handed in for one year."""
+    """Everything handed in for one year.
+
+    `prisbasbelopp` is what limits in basbelopp are counted in: a published amount that no förbund hands in, lent by the
+    rulebook that judges. Without it such a limit is unknown.
+    """
 
     year: Year
     register: RiskRegister | None
     inputs: tuple[Input, ...]
     unlisted: tuple[str, ...]
+    prisbasbelopp: ParameterFile | None = None
 
 
 def read(path: Path) -> Dossier:

@@ -176,6 +176,8 @@ _DOCUMENTS = {
     "medlemmar": N_("list of members and seats"),
     "policyer": N_("governing documents"),
     "mal": N_("follow-up of targets"),
+    "attestforteckning": N_("list of approvers"),
+    "kort": N_("decisions on payment cards"),
     "forra-rapporten": N_("last year's control report"),
 }
 _WORDS = {
@@ -205,6 +207,11 @@ _WORDS = {
     "konsult": N_("consultant"),
     "medlems_personal": N_("staff of a member"),
     "samrad_ordforande": N_("in consultation with the chair"),
+    "delegate": N_("the delegate"),
+    "substitute": N_("substitute, in the period"),
+    "substitute_other_day": N_("substitute, outside the period"),
+    "passed_on": N_("somebody to whom the delegate passed the right on"),
+    "neither": N_("neither the delegate nor a substitute"),
     "same_figure": N_("one figure in two places"),
     "opening": N_("opening against last year's closing"),
     "balance": N_("assets against equity and liabilities"),

@@ -10,6 +10,7 @@ from finsam_control import __version__
 
 #: Command, the module of this package that holds it, and its line in --help.
 _COMMANDS = {
+    "authority": "Say who might decide what on a day, by the delegation order in force then.",
     "calendar": "List every duty with a last day in a year, and write it as iCalendar.",
     "check": "Judge one or more years and print a graded control report.",
     "diff": "Compare two JSON reports: new, vanished, changed, remaining and fixed deviations.",

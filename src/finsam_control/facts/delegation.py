@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar, Literal
 
+from finsam_control import authority
 from finsam_control.day import Day
 from finsam_control.dossier import Dossier
 from finsam_control.facts import base
 from finsam_control.facts.base import Fact, first_of_year, flag, ore, word
-from finsam_control.records.base import Listing, distinct
-from finsam_control.records.board import DelegationOrder
+from finsam_control.records.base import distinct
 
 Role = Literal[
     "samordnare", "ordforande", "ledamot", "ersattare", "tjansteman", "utskott", "konsult", "medlems_personal"
@@ -38,6 +38,10 @@ class DelegationFact(Fact):
             "the line covers the goals, direction, scope or quality of the activity",
         ),
     ]
+    may_pass_on: Annotated[
+        bool | None,
+        flag("delegaten får delegera rätten vidare", "the delegate may pass the right on"),
+    ]
     reports: Annotated[
         bool | None,
         flag("delegationsordningen säger att besluten ska anmälas", "the order says that decisions are reported"),
@@ -45,42 +49,23 @@ class DelegationFact(Fact):
 
 
 def produce(dossier: Dossier) -> tuple[DelegationFact, ...]:
-    fiscal_year = dossier.year.fiscal_year
-    order = order_in_force(dossier, date(fiscal_year, 12, 31))
-    if order is None:
-        return ()
-    keys = distinct(f"{entry.matter} ({entry.role})" for entry in order.entries)
+    fiscal_year, orders = dossier.year.fiscal_year, dossier.year.delegation_orders.items
+    first, last = date(fiscal_year, 1, 1), date(fiscal_year, 12, 31)
+    # A version that ended by its own date during the year still has lines to judge, where nothing followed it.
+    found = authority.mandates(orders, Day.exact(last)) or authority.mandates(orders, Day(first, last))
+    keys = distinct(f"{mandate.line.matter} ({mandate.line.role})" for mandate in found)
     return tuple(
         DelegationFact(
             key=key,
             law_date=first_of_year(fiscal_year),
-            place=entry.place("matter"),
-            matter=entry.matter,
-            role=entry.role,
-            limit=base.amount(entry.limit),
-            above=entry.above,
-            covers_goals=entry.covers_goals,
-            reports=entry.report_to_board,
+            place=mandate.line.place("matter"),
+            matter=mandate.line.matter,
+            role=mandate.line.role,
+            limit=mandate.limit(Day.exact(last), dossier.prisbasbelopp),
+            above=mandate.line.above,
+            covers_goals=mandate.line.covers_goals,
+            may_pass_on=mandate.line.sub_delegation,
+            reports=mandate.line.report_to_board,
         )
-        for entry, key in zip(order.entries, keys, strict=True)
+        for mandate, key in zip(found, keys, strict=True)
     )
-
-
-def order_in_force(dossier: Dossier, on: date) -> DelegationOrder | None:
-    """The latest version begun on a day; the only one handed in where it bears no date."""
-    orders = dossier.year.delegation_orders.items
-    begun = [(start.first, order) for order in orders if (start := _start(order)) is not None and start.first <= on]
-    if begun:
-        return max(begun, key=lambda pair: pair[0])[1]
-    return orders[0] if len(orders) == 1 and _start(orders[0]) is None else None
-
-
-def known_whole(orders: Listing[DelegationOrder]) -> bool:
-    """Whether it is known which order held on any day: all are handed in, and none of several lacks its date."""
-    undated = any((order.in_force_from or order.adopted_on) is None for order in orders.items)
-    return orders.complete and (len(orders.items) == 1 or not undated)
-
-
-def _start(order: DelegationOrder) -> Day | None:
-    start = order.in_force_from or order.adopted_on
-    return start if isinstance(start, Day) else None

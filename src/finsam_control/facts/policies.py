@@ -46,6 +46,7 @@ class PoliciesFact(Fact):
         bool | None, flag("styrdokument för intern kontroll", "a governing document for internal control")
     ]
     has_attest: Annotated[bool | None, flag("attestordning", "rules for approval of payments")]
+    has_approver_list: Annotated[bool | None, flag("attestförteckning", "a list of those who may approve payments")]
     has_archive_description: Annotated[bool | None, flag("arkivbeskrivning", "a description of the archive")]
     has_archive_inventory: Annotated[bool | None, flag("arkivförteckning", "an inventory of the archive")]
     has_disposal_plan: Annotated[
@@ -81,6 +82,7 @@ def produce(dossier: Dossier) -> tuple[PoliciesFact, ...]:
             has_direct_award=_has(policies, "direktupphandling"),
             has_internal_control=_has(policies, "internkontroll"),
             has_attest=_has(policies, "attestordning"),
+            has_approver_list=_has(policies, "attestforteckning"),
             has_archive_description=_has(policies, "arkivbeskrivning"),
             has_archive_inventory=_has(policies, "arkivforteckning"),
             has_disposal_plan=_has(policies, "gallringsplan"),

@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
-from finsam_control.day import Day
+from finsam_control import authority
+from finsam_control.authority import Mandate
 from finsam_control.dossier import Dossier
 from finsam_control.facts import base
 from finsam_control.facts.base import Fact, amount, days, days_between, flag, is_there, law_day, ore, word
 from finsam_control.records.activity import Purchase
 from finsam_control.records.base import SAKNAS, Absent
-from finsam_control.records.board import Board, Delegation, DelegationOrder
+from finsam_control.records.board import Board
 
 Decider = Literal["samordnare", "ordforande", "styrelsen", "annan"]
 _BUYING = re.compile("köp|upphandl|anskaff|avrop", re.IGNORECASE)
@@ -33,6 +34,14 @@ class PurchaseFact(Fact):
     bought_on: Annotated[str, base.text("köpets datum", "the date of the purchase")]
     amount: Annotated[int | None, ore("köpets belopp utan moms", "the purchase's amount without VAT")]
     decided_by: Annotated[Decider | None, word("den som beslutade om köpet", "who decided the purchase")]
+    version: Annotated[
+        str | None,
+        base.text("delegationsordningen som gällde den dagen", "the order in force that day", "delegationsordning"),
+    ]
+    adopted: Annotated[
+        str | None,
+        base.text("styrelsens beslut om den ordningen", "the board's decision on that order", "delegationsordning"),
+    ]
     has_limit: Annotated[
         bool | None,
         flag(
@@ -76,6 +85,7 @@ class PurchaseFact(Fact):
     approver_is_chair: Annotated[bool | None, flag("ordföranden har attesterat", "the chair has approved", "medlemmar")]
     approved_late: Annotated[int | None, days("tiden från betalning till attest", "time from payment to approval")]
     by_card: Annotated[bool | None, flag("köpet är gjort med kort", "the purchase was paid by card")]
+    is_cash: Annotated[bool | None, flag("kortet användes för kontantuttag", "the card was used for cash")]
     has_receipt: Annotated[bool | None, flag("kvitto finns", "there is a receipt")]
     is_representation: Annotated[bool, flag("köpet är representation", "the purchase is representation")]
     has_purpose: Annotated[bool | None, flag("syftet är antecknat", "the purpose is noted")]
@@ -110,21 +120,23 @@ def produce(dossier: Dossier) -> tuple[PurchaseFact, ...]:
 
 
 def _fact(dossier: Dossier, purchase: Purchase, last: dict[str, str]) -> PurchaseFact:
-    year, board = dossier.year, dossier.year.board
-    line = _line(purchase, year.delegation_orders.items)
-    limit, paid = amount(line.limit) if line else None, amount(purchase.amount)
+    board = dossier.year.board
+    mandate = _mandate(dossier, purchase)
+    limit = mandate.limit(purchase.date, dossier.prisbasbelopp) if mandate else None
     return PurchaseFact(
         key=purchase.id,
         law_date=law_day(purchase.date),
         place=purchase.place("amount"),
         supplier=purchase.supplier,
         bought_on=str(purchase.date),
-        amount=paid,
+        amount=amount(purchase.amount),
         decided_by=purchase.decided_by,
-        has_limit=_has_limit(dossier, purchase, line),
+        version=mandate.order.id if mandate else None,
+        adopted=authority.adopted(mandate.order) if mandate else None,
+        has_limit=_has_limit(dossier, purchase, mandate),
         limit=limit,
-        over_limit=None if paid is None or limit is None else paid - limit,
-        consultation_suffices=line.above == "samrad_ordforande" if line and line.above else None,
+        over_limit=authority.over(purchase.amount, limit),
+        consultation_suffices=mandate.line.above == "samrad_ordforande" if mandate and mandate.line.above else None,
         consulted=is_there(purchase.consulted),
         approver_is_payee=_is_one_of(purchase.payee_person, [purchase.approved_by]),
         approver_is_requester=_is_one_of(purchase.approved_by, [purchase.requested_by]),
@@ -132,6 +144,7 @@ def _fact(dossier: Dossier, purchase: Purchase, last: dict[str, str]) -> Purchas
         approver_is_chair=_by_chair(purchase, board),
         approved_late=days_between(purchase.paid_on, purchase.approved_on),
         by_card=purchase.by_card,
+        is_cash=purchase.cash_withdrawal,
         has_receipt=is_there(purchase.receipt),
         is_representation=purchase.representation,
         has_purpose=is_there(purchase.purpose),
@@ -152,32 +165,21 @@ def _day(purchase: Purchase) -> tuple[str, str]:
     return purchase.date.last.isoformat(), purchase.id
 
 
-def _line(purchase: Purchase, orders: Iterable[DelegationOrder]) -> Delegation | None:
-    """The line that the decider acted under that day; of several that may apply, the one with the highest limit."""
-    lines = [
-        line for order in _in_force(orders, purchase.date) for line in order.entries if line.role == purchase.decided_by
-    ]
-    limited = [line for line in lines if line.limit is not None]
-    buying = [line for line in limited if _BUYING.search(line.matter)] or limited
-    return max(buying, key=lambda line: amount(line.limit) or 0, default=None)
+def _mandate(dossier: Dossier, purchase: Purchase) -> Mandate | None:
+    """The line that the decider acted under that day; of several that may apply, the one that allows most."""
+    lines = authority.mandates(dossier.year.delegation_orders.items, purchase.date)
+    limited = [item for item in lines if item.line.role == purchase.decided_by and item.has_limit]
+    buying = [item for item in limited if _BUYING.search(item.line.matter)] or limited
+    return authority.widest(buying, purchase.date, dossier.prisbasbelopp)
 
 
-def _has_limit(dossier: Dossier, purchase: Purchase, line: Delegation | None) -> bool | None:
+def _has_limit(dossier: Dossier, purchase: Purchase, mandate: Mandate | None) -> bool | None:
     """That whoever decided has no line with a limit is known only from orders handed in whole."""
-    if line is not None:
+    if mandate is not None:
         return True
     orders = dossier.year.delegation_orders
-    whole = orders.complete and all(order.entries for order in _in_force(orders.items, purchase.date))
+    whole = orders.complete and all(order.entries for order in authority.versions(orders.items, purchase.date))
     return False if whole and purchase.decided_by is not None else None
-
-
-def _in_force(orders: Iterable[DelegationOrder], day: Day) -> list[DelegationOrder]:
-    """The newest order surely in force on the day, and those that, by what is known of the dates, may be newer."""
-    dated = [(order.in_force_from or order.adopted_on, order) for order in orders]
-    begun = [(start, order) for start, order in dated if isinstance(start, Day) and start.first <= day.last]
-    sure = max((start.last for start, _ in begun if start.last <= day.first), default=None)
-    undated = [order for start, order in dated if start is None]
-    return [order for start, order in begun if sure is None or start.last >= sure] + undated
 
 
 def _is_one_of(name: str | Absent | None, others: Iterable[str | None]) -> bool | None:

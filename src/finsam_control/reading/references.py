@@ -18,7 +18,15 @@ _YEARS = ("fiscal_year", "for_year", "year", "period")
 
 def faults_across(year: Year, locate: Locate) -> list[Fault]:
     """Every such fault of a year whose records each read well."""
-    across = (_documents(year), _duplicates(year), _cells(year), _addresses(year), _reasons(year), _attestations(year))
+    across = (
+        _documents(year),
+        _duplicates(year),
+        _cells(year),
+        _addresses(year),
+        _reasons(year),
+        _attestations(year),
+        _delegation(year),
+    )
     return [*_years(year, locate), *(fault for faults in across for fault in faults)]
 
 
@@ -39,6 +47,30 @@ def _reasons(year: Year) -> Iterable[Fault]:
                 Message.of("an acceptance without an end"),
                 Message.of("valid_until with a date, or for_period_only: true"),
                 "for_period_only: true",
+            )
+
+
+def _delegation(year: Year) -> Iterable[Fault]:
+    lines = [line for order in year.delegation_orders.items for line in order.entries]
+    for line in lines:
+        if line.limit is not None and line.limit_basbelopp is not None:
+            yield _at(
+                line,
+                "limit_basbelopp",
+                Message.of("a limit in kronor and another in basbelopp"),
+                Message.of("one of limit and limit_basbelopp"),
+                'limit_basbelopp: "0,5"',
+            )
+    known = sorted({line.id for line in lines if line.id is not None})
+    for decision in year.delegated_decisions.items:
+        # Where no line has an id, the order that the decision names may not have been handed in.
+        if decision.line is not None and known and decision.line not in known:
+            yield _at(
+                decision,
+                "line",
+                Message.of("`{value}`", value=decision.line),
+                Message.of("the id of a line of a delegation order: {known}", known=", ".join(known)),
+                f"line: {known[0]}",
             )
 
 
@@ -108,7 +140,10 @@ def _documents(year: Year) -> Iterable[Fault]:
 
 
 def _duplicates(year: Year) -> Iterable[Fault]:
-    within = (items for table in year.printed_tables for items in (table.columns, table.rows))
+    within = (
+        *(items for table in year.printed_tables for items in (table.columns, table.rows)),
+        *(order.entries for order in year.delegation_orders.items),
+    )
     lists: tuple[tuple[Record, ...], ...] = (
         year.documents,
         year.printed_tables,

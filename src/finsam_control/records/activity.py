@@ -36,13 +36,32 @@ class Purchase(Record):
     approved_on: Date | None = None
     paid_on: Date | None = None
     by_card: Flag | None = None
+    card_holder: Text | None = Field(default=None, description="whose card, by name as in `cards`")
+    cash_withdrawal: Flag | None = Field(default=None, description="true when the card was used for cash")
     receipt: Presence | None = None
     representation: Flag = Field(default=False, description="true for representation")
     purpose: MaybeText | None = None
     participants: MaybeText | None = None
+    participant_count: Whole | None = Field(default=None, description="everyone who took part, guests too")
+    meal: Flag | None = Field(default=None, description="true when the representation was a meal")
+    alcohol: Flag | None = Field(default=None, description="true when the förbund paid for alcohol")
+    approved_before: MaybeText | None = Field(
+        default=None, description="who approved the representation before it took place; saknas if nobody"
+    )
+    guest_in_procurement: Flag | None = Field(
+        default=None, description="true when a guest was a tenderer in an ongoing procurement"
+    )
     for_participant: Flag | None = Field(
         default=None, description="true for a service or benefit to one participant (FinsamL 7 § forbids)"
     )
+
+
+class Card(Record):
+    """A payment card in the förbund's name."""
+
+    holder: Text
+    decided_on: MaybeDate | None = Field(default=None, description="the decision that the person may have a card")
+    monthly_limit: Money | None = Field(default=None, description="left out when none is set")
 
 
 class Contract(Record):

@@ -16,7 +16,7 @@ from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
 from finsam_control.day import Day, parse_day
-from finsam_control.figure import Figure, Unit, parse_figure
+from finsam_control.figure import Figure, Unit, parse_figure, parse_number
 from finsam_control.place import NOWHERE, At, Place
 from finsam_control.reading.strict_yaml import AT
 
@@ -82,6 +82,11 @@ def read_share(text: str) -> Figure | None:
     return figure if figure is not None and figure.unit is Unit.PERCENT else None
 
 
+def read_multiple(text: str) -> Figure | None:
+    figure = parse_number(text, Unit.COUNT)
+    return figure if figure is not None and figure.value > 0 else None
+
+
 #: An editor reads an unquoted number as a number; here it is the text that was written.
 _STRING: dict[str, object] = {"type": ["string", "number"]}
 _WHOLE: dict[str, object] = {"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string"}]}
@@ -99,6 +104,7 @@ Money = Annotated[Figure, *scalar(read_money, "an amount with its unit kr, tkr o
 MaybeMoney = Annotated[
     Figure | Absent, *maybe(read_money, "an amount with its unit kr, tkr or mkr, or saknas", "550 000 kr", _STRING)
 ]
+Multiple = Annotated[Figure, *scalar(read_multiple, "a number above nought, with a decimal comma", "0,5", _STRING)]
 Share = Annotated[Figure, *scalar(read_share, "a percentage with its sign", "25 %", _STRING)]
 Measure = Annotated[
     Figure, *scalar(parse_figure, "a number with its unit (kr, tkr, mkr, %, st, månader)", "65 %", _STRING)

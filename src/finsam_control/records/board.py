@@ -13,6 +13,7 @@ from finsam_control.records.base import (
     MaybeDate,
     MaybeText,
     Money,
+    Multiple,
     Names,
     Presence,
     Record,
@@ -128,21 +129,43 @@ class Meeting(Record):
     decisions: tuple[Decision, ...] = ()
 
 
+class Substitute(Record):
+    """Somebody who decides in the delegate's place during a period, both days included."""
+
+    name: Text
+    start: Date | None = Field(default=None, description="first day")
+    end: MaybeDate | None = Field(default=None, description="last day; saknas for a standing substitute")
+
+
 class Delegation(Record):
     """One line of the delegation order."""
 
+    id: Text | None = Field(default=None, description="what a decision names the line by, as its number in the order")
     matter: Text
     role: Literal[
         "samordnare", "ordforande", "ledamot", "ersattare", "tjansteman", "utskott", "konsult", "medlems_personal"
     ]
+    person: Text | None = Field(default=None, description="the delegate by name, where the order names one")
+    substitutes: tuple[Substitute, ...] = ()
     limit: Money | None = Field(default=None, description="highest amount decided alone")
+    limit_basbelopp: Multiple | None = Field(
+        default=None, description="the highest amount as a number of prisbasbelopp of the year; instead of `limit`"
+    )
     above: Literal["samrad_ordforande", "styrelsen", "ordforande"] | None = Field(
         default=None, description="what applies above the limit; in consultation the delegate still decides"
     )
+    own_expense_ban: Flag | None = Field(
+        default=None, description="the delegate may not decide on his or her own expenses"
+    )
+    two_persons: Flag | None = Field(default=None, description="the delegate decides together with another only")
+    sub_delegation: Flag | None = Field(default=None, description="the order lets the delegate pass the right on")
     covers_goals: Flag = Field(
         default=False, description="covers goals, scope or quality of the activity (10 § forbids)"
     )
     report_to_board: Flag | None = None
+    report_at_meeting: Whole | None = Field(
+        default=None, description="at which meeting after the decision it is reported at the latest: 1 is the next"
+    )
 
 
 class DelegationOrder(Record):
@@ -152,6 +175,9 @@ class DelegationOrder(Record):
     adopted_on: MaybeDate | None = None
     section: Text | None = None
     in_force_from: Date | None = None
+    in_force_until: Date | None = Field(
+        default=None, description="last day, where the order itself says so; else it holds until the next version"
+    )
     reporting_routine: Presence | None = Field(default=None, description="how decisions are reported to the board")
     entries: tuple[Delegation, ...] = ()
 
@@ -163,6 +189,29 @@ class DelegatedDecision(Record):
     date: Date
     matter: Text
     role: Text
+    line: Text | None = Field(default=None, description="id of the line of the order that it was taken under")
+    by: Text | None = Field(default=None, description="who decided, by name alone")
+    together_with: MaybeText | None = Field(
+        default=None, description="who decided with that person, by name; saknas if nobody"
+    )
+    passed_on_by: MaybeText | None = Field(
+        default=None, description="the delegate who passed the right on to whoever decided; saknas if nobody"
+    )
+    beneficiary: MaybeText | None = Field(
+        default=None, description="the person whose own expense or benefit it is, by name; saknas if nobody's"
+    )
     amount: Money | None = None
     consulted: MaybeText | None = Field(default=None, description="with whom it was consulted; saknas if nobody")
     reported_on: MaybeDate | None = None
+    reported_section: MaybeText | None = Field(
+        default=None, description="§ of the minutes under which it was reported; saknas if no § tells of it"
+    )
+
+
+class Approver(Record):
+    """A name on the list of those who may approve payments (attestförteckning), and its days, ends included."""
+
+    name: Text
+    start: Date | None = Field(default=None, description="first day on the list")
+    end: MaybeDate | None = Field(default=None, description="last day on the list; saknas when none is set")
+    limit: Money | None = Field(default=None, description="highest amount approved; left out when none is set")

@@ -139,6 +139,7 @@ class Policy(Record):
         "direktupphandling",
         "internkontroll",
         "attestordning",
+        "attestforteckning",
         "arbetsordning",
         "arkivbeskrivning",
         "arkivforteckning",
@@ -155,6 +156,9 @@ class Policy(Record):
     state: Presence
     adopted_by: Literal["styrelsen", "annan"] | None = None
     adopted_on: MaybeDate | None = None
+    alcohol_free: Flag | None = Field(
+        default=None, description="of representation: whether the policy rules out alcohol at the förbund's expense"
+    )
 
 
 class ControlCheck(Record):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from finsam_control.records.activity import Contract, Initiative, Purchase
+from finsam_control.records.activity import Card, Contract, Initiative, Purchase
 from finsam_control.records.attestation import Attestation
 from finsam_control.records.base import Listing, Record, Whole
-from finsam_control.records.board import Board, DelegatedDecision, DelegationOrder, Meeting
+from finsam_control.records.board import Approver, Board, DelegatedDecision, DelegationOrder, Meeting
 from finsam_control.records.control import (
     Acceptance,
     Audit,
@@ -46,6 +46,8 @@ class Year(Record):
     meetings: Listing[Meeting] = Field(default_factory=Listing[Meeting].model_construct)
     delegation_orders: Listing[DelegationOrder] = Field(default_factory=Listing[DelegationOrder].model_construct)
     delegated_decisions: Listing[DelegatedDecision] = Field(default_factory=Listing[DelegatedDecision].model_construct)
+    approvers: Listing[Approver] = Field(default_factory=Listing[Approver].model_construct)
+    cards: Listing[Card] = Field(default_factory=Listing[Card].model_construct)
     purchases: Listing[Purchase] = Field(default_factory=Listing[Purchase].model_construct)
     contracts: Listing[Contract] = Field(default_factory=Listing[Contract].model_construct)
     initiatives: Listing[Initiative] = Field(default_factory=Listing[Initiative].model_construct)
