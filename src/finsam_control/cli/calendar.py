@@ -14,7 +14,6 @@ import click
 from finsam_control.check import check, engines
 from finsam_control.cli.common import (
     CLEAN,
-    UNREADABLE,
     DayType,
     internal_failure,
     lang_option,
@@ -22,6 +21,7 @@ from finsam_control.cli.common import (
     rules_option,
     telling,
 )
+from finsam_control.cli.extra import extra
 from finsam_control.cli.whole_file import write_whole
 from finsam_control.duty import Duty, of_law, of_run, recorded
 from finsam_control.judging import DisagreementError
@@ -93,13 +93,7 @@ def _shown(wheel: Wheel, as_of: date, words: Words) -> str:
 
 def _calendar_renderer(words: Words) -> Callable[[str, str, Sequence[Duty], date, Words], bytes]:
     """The renderer, imported when it is asked for; without its library the line that installs it, and exit code 2."""
-    try:
+    with extra("calendar", "iCalendar", words):
         module = importlib.import_module("finsam_control.render.calendar_file")
-    except ModuleNotFoundError as error:
-        if error.name is None or error.name.split(".")[0] != "icalendar":
-            raise
-        install = "pip install 'finsam-control[calendar]'"
-        click.echo(words("iCalendar needs a part that is not installed: {install}", install=install), err=True)
-        sys.exit(UNREADABLE)
     render: Callable[[str, str, Sequence[Duty], date, Words], bytes] = module.render
     return render

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import codecs
 import concurrent.futures
-import contextlib
 import functools
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Self
 
 import click
 
@@ -30,38 +25,19 @@ from finsam_control.cli.common import (
     rules_option,
     telling,
 )
-from finsam_control.cli.whole_file import whole_file
+from finsam_control.cli.output import FormatType, Outputs, Wanted, refuse_impossible
 from finsam_control.judging import DisagreementError
 from finsam_control.message import Fault, UnreadableError
 from finsam_control.outcome_report import Voices
-from finsam_control.render import json_report, terminal
+from finsam_control.render import formats
 from finsam_control.report import Report
 from finsam_control.reporting import report_of
 from finsam_control.rule import SEVERITIES
 from finsam_control.words import Language, Words
 
-FORMATS = ("terminal", "json")
 #: So many years are worth more processes than one.
 MANY = 8
 CHUNK = 4
-SPOOL = 4_000_000
-WIDTH = 80
-
-
-class FormatType(click.ParamType[tuple[str, Path | None]]):
-    """`FORMAT` or `FORMAT:FILE`."""
-
-    name = "format[:file]"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, Path | None]:
-        if isinstance(value, tuple):
-            return value
-        name, _, file = str(value).partition(":")
-        if name not in FORMATS:
-            self.fail(f"{name!r} is not one of {', '.join(FORMATS)}; write for example json:findings.json", param, ctx)
-        return name, Path(file) if file else None
 
 
 @click.command()
@@ -69,11 +45,11 @@ class FormatType(click.ParamType[tuple[str, Path | None]]):
 @click.option("--as-of", type=DayType(), help="The day of the check, YYYY-MM-DD; today if left out.")
 @click.option(
     "--format",
-    "formats",
+    "wanted",
     type=FormatType(),
     multiple=True,
     default=["terminal"],
-    help="terminal or json, each with :FILE.",
+    help=f"One of {', '.join(formats.names())}, with a file as in json:findings.json; several may be given.",
 )
 @lang_option
 @click.option(
@@ -94,7 +70,7 @@ class FormatType(click.ParamType[tuple[str, Path | None]]):
 def command(  # noqa: PLR0913, PLR0917 -- one parameter an option of the contract
     paths: tuple[Path, ...],
     as_of: date | None,
-    formats: tuple[tuple[str, Path | None], ...],
+    wanted: tuple[Wanted, ...],
     lang: Language,
     fail_on: str,
     folders: tuple[Path, ...],
@@ -104,15 +80,16 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option of the contrac
 ) -> None:
     """Judge the records of each PATH, a folder or file of one förbund and year."""
     as_of = as_of or datetime.now(tz=UTC).astimezone().date()
-    files = [file for _, file in formats if file is not None]
-    if len(set(files)) < len(files):
-        raise click.UsageError("two formats name the same file; give each a file of its own")
     if previous is not None and len(paths) > 1:
         raise click.UsageError("--previous goes with one PATH: a report is of one förbund; check the years one by one")
-    job = Job(folders, as_of, formats, lang, fail_on, previous, with_acceptances=not no_acceptances)
-    with telling(lang) as words, Outputs(formats) as outputs:
+    job = Job(folders, as_of, wanted, lang, fail_on, previous, with_acceptances=not no_acceptances)
+    worst = CLEAN
+    with telling(lang) as words, Outputs(wanted) as outputs:
+        refuse_impossible(wanted, len(paths), words)
         try:
-            worst = max(outputs.keep(done) for done in judged(paths, job))
+            for done in judged(paths, job):
+                outputs.keep(done.contents)
+                worst = max(worst, done.code)
         except (DisagreementError, LookupError, RuntimeError) as error:
             internal_failure(words, error)
         outputs.publish()
@@ -125,7 +102,7 @@ class Job:
 
     folders: tuple[Path, ...]
     as_of: date
-    formats: tuple[tuple[str, Path | None], ...]
+    wanted: tuple[Wanted, ...]
     language: Language
     fail_on: str
     previous: Path | None
@@ -136,7 +113,7 @@ class Job:
 class Done:
     """One year's report in every format asked for, and its exit code."""
 
-    texts: tuple[str, ...]
+    contents: tuple[bytes, ...]
     code: int
 
 
@@ -191,50 +168,8 @@ def one(path: Path, job: Job) -> Done | list[Fault]:
         return list(error.faults)
     voices = _voices(job.folders, job.language)
     report = report_of(run, voices)
-    texts = tuple(_text(name, file, report, voices.words) for name, file in job.formats)
-    return Done(texts, exit_code(report, job.fail_on))
-
-
-def _text(name: str, file: Path | None, report: Report, words: Words) -> str:
-    if name == "json":
-        return json_report.render(report)
-    at_a_terminal = file is None and sys.stdout.isatty()
-    width = shutil.get_terminal_size().columns if at_a_terminal else WIDTH
-    return terminal.render(report, words, colour=at_a_terminal, width=width)
-
-
-class Outputs:
-    """Holds every text until all years have been judged, on disk where there are many; then none or all is said."""
-
-    def __init__(self, formats: tuple[tuple[str, Path | None], ...]) -> None:
-        self.files = [file for _, file in formats]
-        self.open = contextlib.ExitStack()
-        self.spools = [
-            self.open.enter_context(tempfile.SpooledTemporaryFile(SPOOL, "w+", encoding="utf-8"))  # noqa: SIM115 -- on the stack
-            for _ in formats
-        ]
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.open.close()
-
-    def keep(self, done: Done) -> int:
-        for spool, text in zip(self.spools, done.texts, strict=True):
-            spool.write(text)
-        return done.code
-
-    def publish(self) -> None:
-        """Files first, each replaced whole; then stdout."""
-        for spool, file in sorted(zip(self.spools, self.files, strict=True), key=lambda pair: pair[1] is None):
-            spool.seek(0)
-            if file is None:
-                for line in spool:
-                    click.echo(line, nl=False)
-                continue
-            with whole_file(file) as target:
-                shutil.copyfileobj(spool, codecs.getwriter("utf-8")(target))
+    contents = tuple(item.content(report, voices.words) for item in job.wanted)
+    return Done(contents, exit_code(report, job.fail_on))
 
 
 def exit_code(report: Report, fail_on: str) -> int:

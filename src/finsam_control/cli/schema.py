@@ -13,7 +13,7 @@ from finsam_control.facts import kinds
 from finsam_control.facts.base import fields_of
 from finsam_control.records.register import RiskRegister
 from finsam_control.records.year import Year
-from finsam_control.render import json_report
+from finsam_control.render.formats import json as json_report
 from finsam_control.rule import RuleFile
 
 

@@ -6,6 +6,7 @@ Readable at 80 columns, without colour and in a pipe: every colour has a word be
 from __future__ import annotations
 
 import io
+from typing import Final
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -15,6 +16,9 @@ from rich.text import Text
 
 from finsam_control.report import AreaGrade, OutcomeInfo, PlaceInfo, Report
 from finsam_control.words import NBSP, Words
+
+MEDIA: Final = "screen"
+WIDTH: Final = 80
 
 _LEVEL_STYLES = {
     "sufficient": "bold green",
@@ -30,7 +34,7 @@ _LISTED_FINDINGS = 10
 _UNBROKEN = "\ue000"
 
 
-def render(report: Report, words: Words, *, colour: bool, width: int) -> str:
+def render(report: Report, words: Words, *, colour: bool = False, width: int = WIDTH) -> str:
     """The report as text, with or without colour."""
     printed = io.StringIO()
     console = Console(

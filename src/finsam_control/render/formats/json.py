@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from typing import Final
 
 from finsam_control.report import Report
+from finsam_control.words import Words
+
+MEDIA: Final = "lines"
 
 
-def render(report: Report) -> str:
+def render(report: Report, words: Words) -> str:  # noqa: ARG001 -- the signature of every format; the texts are in the report
     """One line of JSON, keys in the order of the published schema."""
     return report.model_dump_json() + "\n"
 

@@ -1,0 +1,103 @@
+"""Where reports go: the formats asked for with `--format`, and their files, written when every year has been judged."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import click
+
+from finsam_control.cli.extra import extra
+from finsam_control.cli.whole_file import whole_file
+from finsam_control.render import formats
+from finsam_control.report import Report
+from finsam_control.words import Words
+
+SPOOL = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A format by name, and the file that it goes to; none is stdout."""
+
+    name: str
+    file: Path | None
+
+    def content(self, report: Report, words: Words) -> bytes:
+        form = formats.load(self.name)
+        at_a_terminal = form.media == "screen" and self.file is None and sys.stdout.isatty()
+        screen = {"colour": True, "width": shutil.get_terminal_size().columns} if at_a_terminal else {}
+        content = form.render(report, words, **screen)
+        return content.encode() if isinstance(content, str) else content
+
+
+class FormatType(click.ParamType[Wanted]):
+    """`FORMAT` or `FORMAT:FILE`."""
+
+    name = "format[:file]"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Wanted:
+        if isinstance(value, Wanted):
+            return value
+        name, _, file = str(value).partition(":")
+        known = formats.names()
+        if name not in known:
+            self.fail(f"{name!r} is not one of {', '.join(known)}; write for example json:findings.json", param, ctx)
+        return Wanted(name, Path(file) if file else None)
+
+
+def refuse_impossible(wanted: Sequence[Wanted], years: int, words: Words) -> None:
+    """Ends with exit code 2, before anything is judged, where the formats do not go together or cannot be had."""
+    files = [item.file for item in wanted if item.file is not None]
+    if len(set(files)) < len(files):
+        raise click.UsageError("two formats name the same file; give each a file of its own")
+    if len(wanted) - len(files) > 1:
+        raise click.UsageError("only one format can go to stdout; give the others a file, for example json:report.json")
+    for item in wanted:
+        with extra(formats.EXTRA, item.name, words):
+            form = formats.load(item.name)
+        if form.media == "binary" and item.file is None:
+            raise click.UsageError(
+                f"{item.name} is no text; give it a file, for example {item.name}:report.{item.name}"
+            )
+        if form.holds_one_report and years > 1:
+            raise click.UsageError(f"{item.name} holds one report; check the years one by one")
+
+
+class Outputs:
+    """Holds every report until all years have been judged, on disk where there are many; then none or all is said."""
+
+    def __init__(self, wanted: Sequence[Wanted]) -> None:
+        self.files = [item.file for item in wanted]
+        self.open = contextlib.ExitStack()
+        self.spools = [
+            self.open.enter_context(tempfile.SpooledTemporaryFile(SPOOL))  # noqa: SIM115 -- on the stack
+            for _ in wanted
+        ]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.open.close()
+
+    def keep(self, contents: Sequence[bytes]) -> None:
+        for spool, content in zip(self.spools, contents, strict=True):
+            spool.write(content)
+
+    def publish(self) -> None:
+        """Files first, each replaced whole; then stdout."""
+        for spool, file in sorted(zip(self.spools, self.files, strict=True), key=lambda pair: pair[1] is None):
+            spool.seek(0)
+            if file is None:
+                for line in spool:
+                    click.echo(line.decode(), nl=False)
+                continue
+            with whole_file(file) as target:
+                shutil.copyfileobj(spool, target)
