@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
-from finsam_control.dossier import Dossier
-from finsam_control.facts import facts_of
-from finsam_control.records.year import Year
-
-if TYPE_CHECKING:
-    from finsam_control.facts.base import Fact
-
-
-def facts(kind: str, **sections: Any) -> tuple[Any, ...]:
-    """The facts of one kind in a year that holds these sections."""
-    year = Year.model_validate({"entity": {"name": "Förbundet Exempel"}, "fiscal_year": "2022", **sections})
-    found: tuple[Fact, ...] = facts_of(Dossier(year, None, (), ()))[kind]
-    return found
+from year_of import facts
 
 
 @pytest.mark.parametrize(
@@ -54,14 +42,6 @@ def test_that_no_kommun_lies_outside_a_region_is_known_from_a_whole_list_only(
     (membership,) = facts("membership", members=members)
     (found,) = facts("financing", members=members, financing=financing)
     assert (membership.has_kommun_outside_region, found.has_kommun_outside_region) == (expected, expected)
-
-
-@pytest.mark.parametrize(("kommun", "region", "moved"), [(400, 400, 0), (300, 500, 1), (200, 600, 2), (100, 700, 0)])
-def test_one_instalment_is_a_quarter_or_a_half_of_the_year(kommun: int, region: int, moved: int) -> None:
-    paid = {"staten": 800, "region": region, "kommun": kommun}
-    contributions = [{"contributor": name, "kind": name, "this_year": f"{amount} tkr"} for name, amount in paid.items()]
-    (financing,) = facts("financing", financing={"complete": "true", "contributions": contributions})
-    assert financing.moved_instalments == moved
 
 
 def orders(*dates: str | None) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from finsam_control.figure import Figure, Unit, differ, gap, parse_figure, parse_number
+from finsam_control.figure import Figure, Unit, above, differ, gap, parse_figure, parse_number, unlike
 
 NBSP, NARROW, MINUS = "\u00a0", "\u202f", "\u2212"
 
@@ -224,6 +224,36 @@ def test_amounts_printed_to_the_ore_are_exact(exact: list[int], total: int) -> N
 )
 def test_the_limit_of_what_rounding_or_cutting_explains(terms: tuple[int, ...], total: int, expected: int) -> None:
     assert gap(tkr(*terms), tkr(total)[0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
+    [
+        ("1 143 060 kr", 114_306_000, 114_306_000),
+        ("1 143,50 kr", 114_350, 114_350),
+        ("1 143 tkr", 114_250_000, 114_399_999),
+        ("-1 143 tkr", -114_399_999, -114_250_000),
+        ("0,7 mkr", 65_000_000, 79_999_999),
+    ],
+)
+def test_a_limit_takes_the_ends_of_what_prints_so_and_kronor_at_their_word(text: str, least: int, most: int) -> None:
+    figure = parse_figure(text)
+    assert figure is not None
+    assert (figure.least, figure.most) == (least, most)
+
+
+@pytest.mark.parametrize(
+    ("printed", "surely", "excess"), [(101, 101, 1), (101, 100, 0), (101, 99, 0), (100, 99, 0), (98, 97, -2)]
+)
+def test_an_excess_is_one_only_where_it_is_sure(printed: int, surely: int, excess: int) -> None:
+    assert above(printed, surely, 100) == excess
+
+
+@pytest.mark.parametrize(
+    ("terms", "total", "printed"), [((600, 300), 900, 0), ((600, 300), 901, 0), ((600, 300), 905, -5)]
+)
+def test_a_difference_is_told_as_printed_or_not_at_all(terms: tuple[int, ...], total: int, printed: int) -> None:
+    assert unlike(tkr(*terms), tkr(total)[0]) == printed * 100_000
 
 
 def test_an_exact_nought_widens_no_sum() -> None:

@@ -18,7 +18,7 @@ from finsam_control.satisfiability import Search, TooManyError
 from finsam_control.skeleton import skeleton
 
 RULE = (ROOT / "rules" / "nationella-radet" / "eget-kapital-tak.yaml").read_text(encoding="utf-8")
-REQUIRE = "require: {field: closing_share, at_most: {parameter: eget-kapital.tak}}"
+REQUIRE = "require: {field: least_share, at_most: {parameter: eget-kapital.tak}}"
 PARAMETER = """title: {sv: "Ett tal", en: "A number"}
 unit: ppm
 checked_on: 2026-11-22
@@ -53,9 +53,9 @@ class TestWhatCanNeverBe:
     @pytest.mark.parametrize(
         "require",
         [
-            "{any: [{field: closing_share, at_most: 0}, {field: closing_share, above: 0}]}",
-            "{not: {all: [{field: closing_share, at_least: 1}, {field: closing_share, at_most: 0}]}}",
-            "{any: [{field: closing_share, known: true}, {field: closing_share, known: false}]}",
+            "{any: [{field: least_share, at_most: 0}, {field: least_share, above: 0}]}",
+            "{not: {all: [{field: least_share, at_least: 1}, {field: least_share, at_most: 0}]}}",
+            "{any: [{field: least_share, known: true}, {field: least_share, known: false}]}",
         ],
     )
     def test_a_condition_that_no_record_can_break(self, require: str, tmp_path: Path) -> None:
@@ -64,14 +64,14 @@ class TestWhatCanNeverBe:
         assert not any("can never be satisfied" in text for text in found)
 
     def test_a_near_miss_can_be_broken_by_one_value(self, tmp_path: Path) -> None:
-        require = "{any: [{field: closing_share, below: 0}, {field: closing_share, above: 0}]}"
+        require = "{any: [{field: least_share, below: 0}, {field: least_share, above: 0}]}"
         assert not any("never" in text for text in complaints(tmp_path, ("a.yaml", asking(require))))
 
     @pytest.mark.parametrize(
         "require",
         [
-            "{all: [{field: closing_share, at_most: 0}, {field: closing_share, above: 0}]}",
-            "{all: [{field: closing_share, above: 0}, {field: closing_share, below: 1}]}",
+            "{all: [{field: least_share, at_most: 0}, {field: least_share, above: 0}]}",
+            "{all: [{field: least_share, above: 0}, {field: least_share, below: 1}]}",
         ],
     )
     def test_a_condition_that_no_record_can_meet(self, require: str, tmp_path: Path) -> None:
@@ -81,18 +81,18 @@ class TestWhatCanNeverBe:
 
     def test_two_parameters_that_leave_no_room_between_them_are_found_with_their_day(self, tmp_path: Path) -> None:
         low, high_bound = "at_most: {parameter: prov.lagst}", "at_least: {parameter: prov.hogst}"
-        require = f"{{all: [{{field: closing_share, {low}}}, {{field: closing_share, {high_bound}}}]}}"
+        require = f"{{all: [{{field: least_share, {low}}}, {{field: least_share, {high_bound}}}]}}"
         high = PARAMETER + '  - {from: 2020-01-01, value: "21 %", source: "prov", confidence: V}\n'
         files = (("parameters/prov/lagst.yaml", PARAMETER), ("parameters/prov/hogst.yaml", high))
         found = complaints(tmp_path, ("a.yaml", asking(require)), *files)
         assert any("can never be satisfied (values of 2020-01-01)" in text for text in found)
 
     def test_the_scope_counts(self, tmp_path: Path) -> None:
-        scope = "applies_when: {field: closing_share, above: 1}"
-        broken = complaints(tmp_path, ("a.yaml", asking("{field: closing_share, above: 0}", scope)))
+        scope = "applies_when: {field: least_share, above: 1}"
+        broken = complaints(tmp_path, ("a.yaml", asking("{field: least_share, above: 0}", scope)))
         assert any("can never be violated" in text for text in broken)
-        nowhere = "applies_when: {all: [{field: closing_share, above: 1}, {field: closing_share, below: 0}]}"
-        empty = complaints(tmp_path, ("a.yaml", asking("{field: closing_share, above: 0}", nowhere)))
+        nowhere = "applies_when: {all: [{field: least_share, above: 1}, {field: least_share, below: 0}]}"
+        empty = complaints(tmp_path, ("a.yaml", asking("{field: least_share, above: 0}", nowhere)))
         assert any("no record can be one that the rule applies to" in text for text in empty)
 
     def test_a_search_that_is_too_large_says_so(self) -> None:
@@ -124,13 +124,13 @@ class TestAcrossTheRulebook:
         assert "eget-kapital-tak.yaml:" in line
 
     def test_the_order_of_the_parts_is_no_difference(self, tmp_path: Path) -> None:
-        one = "{all: [{field: closing_share, at_most: 0}, {field: closing, at_least: 0}]}"
-        other = "{all: [{field: closing, at_least: 0}, {field: closing_share, at_most: 0}]}"
+        one = "{all: [{field: least_share, at_most: 0}, {field: closing, at_least: 0}]}"
+        other = "{all: [{field: closing, at_least: 0}, {field: least_share, at_most: 0}]}"
         found = complaints(tmp_path, ("a.yaml", asking(one)), ("b.yaml", asking(other)))
         assert "asks the same as a of the same records" in found
 
     def test_another_scope_or_another_time_is_a_difference(self, tmp_path: Path) -> None:
-        one = "{all: [{field: closing_share, at_most: 0}, {field: closing, at_least: 0}]}"
+        one = "{all: [{field: least_share, at_most: 0}, {field: closing, at_least: 0}]}"
         ended = asking(one).replace("in_force: {from: 2013-10-02}", "in_force: {from: 2013-10-02, to: 2019-12-31}")
         later = asking(one).replace("in_force: {from: 2013-10-02}", "in_force: {from: 2020-01-01}")
         scoped = asking(one, "applies_when: {field: allotted, above: 0}")
@@ -142,7 +142,7 @@ class TestAcrossTheRulebook:
     def test_a_parameter_that_no_rule_names(self, tmp_path: Path) -> None:
         found = complaints(tmp_path, ("parameters/prov/tal.yaml", PARAMETER))
         assert found == ["no rule names the parameter prov.tal"]
-        named = asking("{field: closing_share, at_most: {parameter: prov.tal}}")
+        named = asking("{field: least_share, at_most: {parameter: prov.tal}}")
         assert not any("no rule names" in text for text in complaints(tmp_path, ("a.yaml", named)))
 
 

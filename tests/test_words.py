@@ -88,3 +88,18 @@ def test_every_document_that_facts_wait_for_has_a_name() -> None:
 def test_values_print_with_their_unit(value: int | str | None, unit: str, sv: str, en: str) -> None:
     assert SV.value(value, unit).replace("\u00a0", " ") == sv
     assert EN.value(value, unit).replace("\u00a0", " ") == en
+
+
+@pytest.mark.parametrize(
+    ("share", "limits", "shown"),
+    [
+        (230_709, [200_000], "23,07 %"),
+        (200_003, [200_000], "20,0003 %"),
+        (200_040, [200_000], "20,004 %"),
+        (199_960, [200_000], "19,996 %"),
+        (200_000, [200_000], "20 %"),
+        (200_003, [], "20 %"),
+    ],
+)
+def test_a_share_beside_a_limit_never_prints_like_it(share: int, limits: list[int], shown: str) -> None:
+    assert SV.value(share, "ppm", SV.decimals([share], limits)).replace("\u00a0", " ") == shown

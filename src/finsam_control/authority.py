@@ -113,7 +113,7 @@ def over(paid: Figure | None, limit: int | None) -> int | None:
     """Öre above the limit; an amount rounded in print at its lowest."""
     if paid is None or limit is None:
         return None
-    return (paid.value if paid.unit is Unit.KR else paid.interval[0]) - limit
+    return paid.least - limit
 
 
 def same_name(one: str, other: str) -> bool:

@@ -90,5 +90,14 @@ def _steps(
         case c.Not(part):
             yield from _steps(part, speaker, fields, depth, mood)
         case leaf:
-            observed = speaker.words.value(fields[leaf.field], speaker.fields[leaf.field].means.unit)
+            observed = _observed(leaf, speaker, fields[leaf.field])
             yield Step(speaker.leaf(leaf, mood), observed, compile_test(leaf, speaker.bindings)(fields), depth)
+
+
+def _observed(leaf: c.Known | c.Compare | c.OneOf, speaker: Speaker, value: c.Value | None) -> str:
+    """The record's value; a share with the decimals that tell it from what it is compared with."""
+    words, unit = speaker.words, speaker.fields[leaf.field].means.unit
+    limit = c.bound(leaf.operand, speaker.bindings) if isinstance(leaf, c.Compare) else None
+    if unit == "ppm" and isinstance(value, int) and isinstance(limit, int):
+        return words.value(value, unit, words.decimals([value], [limit]))
+    return words.value(value, unit)

@@ -68,6 +68,16 @@ class Figure:
         """Lowest and highest exact value that prints as this figure, whether rounded or cut off."""
         return _hull(self.value, self.step)
 
+    @property
+    def least(self) -> int:
+        """The lowest value that prints so, for a limit from above; whole kronor are taken at their word."""
+        return self.value if self.unit is Unit.KR else self.interval[0]
+
+    @property
+    def most(self) -> int:
+        """The highest, for what a limit is a share of; whole kronor are taken at their word."""
+        return self.value if self.unit is Unit.KR else self.interval[1]
+
 
 def _hull(value: int, step: int) -> tuple[int, int]:
     rounded, cut = _rounded(value, step), _cut(value, step)
@@ -108,6 +118,17 @@ def differ(one: Figure, other: Figure) -> int:
     """Base units between two printings of one figure that neither rounding nor cutting explains; signed."""
     (low, high), (other_low, other_high) = one.interval, other.interval
     return low - other_high if low > other_high else high - other_low if high < other_low else 0
+
+
+def above(printed: int, surely: int, limit: int) -> int:
+    """Base units above a limit, as printed; nought at most where rounding may hide that the limit was kept."""
+    return printed - limit if surely > limit else min(printed - limit, 0)
+
+
+def unlike(terms: Iterable[Figure], total: Figure) -> int:
+    """Base units, as printed, by which the sum of `terms` is more than `total`; nought where rounding explains it."""
+    figures = tuple(terms)
+    return sum(figure.value for figure in figures) - total.value if gap(figures, total) else 0
 
 
 def shown(figure: Figure) -> str:

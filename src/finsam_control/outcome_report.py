@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -54,14 +55,21 @@ class Voice:
 
     def filled(self, fact: Fact) -> str:
         """The rule's own sentence with a record's values and the parameters of the date."""
+        shown = self.values_of(fact)
+        return _PLACEHOLDER.sub(lambda match: shown[match[1]], self.message)
 
-        def value(match: re.Match[str]) -> str:
-            name = match[1]
-            if name in self.fields:
-                return self.words.value(getattr(fact, name), self.fields[name].means.unit)
-            return self.words.value(self.bindings[name], self.units[name])
+    def values_of(self, fact: Fact) -> dict[str, str]:
+        """What the rule reads of a record, and its parameters, as they print; no share like a limit that it is not."""
+        read: dict[str, tuple[Value | None, str]] = {
+            name: (getattr(fact, name), self.fields[name].means.unit) for name in self.observed
+        }
+        limits = {name: (value, self.units[name]) for name, value in self.bindings.items()}
+        decimals = self.words.decimals(_shares(read), _shares(limits))
+        return {name: self.words.value(value, unit, decimals) for name, (value, unit) in {**read, **limits}.items()}
 
-        return _PLACEHOLDER.sub(value, self.message)
+
+def _shares(read: Mapping[str, tuple[Value | None, str]]) -> list[int]:
+    return [value for value, unit in read.values() if unit == "ppm" and isinstance(value, int)]
 
 
 def _value(rulebook: Rulebook, name: str, on: date) -> Value | None:
@@ -136,13 +144,14 @@ class OutcomeReporter:
         fact, voice = self.outcome.fact, self.voice
         if fact is None or self.outcome.kind == "not_applicable":
             return ()
+        shown = voice.values_of(fact)
         return tuple(
             Observed(
                 field=name,
                 meaning=voice.speaker.meaning(name),
                 unit=voice.fields[name].means.unit,
                 value=masked(value) if isinstance(value, str) else value,
-                text=self.words.value(value, voice.fields[name].means.unit),
+                text=shown[name],
             )
             for name, value in ((name, getattr(fact, name)) for name in voice.observed)
         )

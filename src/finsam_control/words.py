@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -17,6 +18,8 @@ Language = Literal["sv", "en"]
 
 MINUS = "\u2212"
 _ORE_PLACES = 2
+#: Decimals of a share or a count where no other figure beside it prints alike.
+_COARSE = 2
 
 #: Decimal places of a unit's base, and the sign that follows the number.
 _PLACES = {"ore": (_ORE_PLACES, f"{NBSP}kr"), "ppm": (4, f"{NBSP}%"), "number": (3, ""), "count": (0, "")}
@@ -49,8 +52,8 @@ class Words:
     def say(self, message: Message) -> str:
         return self(message.text, **dict(message.values))
 
-    def value(self, value: Value | None, unit: FieldUnit | str) -> str:
-        """A fact's or parameter's value as people write it, with its unit."""
+    def value(self, value: Value | None, unit: FieldUnit | str, decimals: int = _COARSE) -> str:
+        """A fact's or parameter's value as people write it, with its unit; shares to so many decimals."""
         if value is None:
             return self("unknown")
         if unit == "flag":
@@ -62,21 +65,30 @@ class Words:
             return self._catalogue.ngettext(one, many, int(value)).format(n=self._decimal(int(value), 0))
         if unit in _PLACES:
             places, sign = _PLACES[unit]
-            return self._decimal(int(value), places) + sign
+            return self._decimal(int(value), places, decimals if unit == "ppm" else _COARSE) + sign
         return masked(str(value))
 
-    def _decimal(self, value: int, places: int) -> str:
-        """An integer of 10**-places, grouped in threes: öre in full, other decimals to the second, without noughts."""
+    def decimals(self, shares: Iterable[int], limits: Iterable[int]) -> int:
+        """The fewest with which no share prints like a limit that it is above or below: 20,0003 % is not 20 %."""
+        close = [(share, limit) for share in shares for limit in limits if share != limit]
+        places = range(_COARSE, _PLACES["ppm"][0])
+        return next((n for n in places if all(self._apart(*pair, n) for pair in close)), _PLACES["ppm"][0])
+
+    def _apart(self, share: int, limit: int, decimals: int) -> bool:
+        return self.value(share, "ppm", decimals) != self.value(limit, "ppm", decimals)
+
+    def _decimal(self, value: int, places: int, decimals: int = _COARSE) -> str:
+        """An integer of 10**-places, grouped in threes: öre in full, others to so many decimals, without noughts."""
         magnitude, exact = abs(value), places == _ORE_PLACES
-        if places > _ORE_PLACES:
-            # The second decimal is rounded half up, and shown only where it says something.
-            coarse = 10 ** (places - _ORE_PLACES)
-            magnitude, places = (magnitude * 2 + coarse) // (2 * coarse), _ORE_PLACES
+        if places > decimals:
+            # The last decimal is rounded half up, and shown only where it says something.
+            coarse = 10 ** (places - decimals)
+            magnitude, places = (magnitude * 2 + coarse) // (2 * coarse), decimals
         whole, rest = divmod(magnitude, 10**places)
         group, comma = (NBSP, ",") if self.language == "sv" else (",", ".")
-        decimals = f"{rest:0{places}d}" if rest else ""
-        decimals = decimals if exact else decimals.rstrip("0")
-        text = f"{whole:,}".replace(",", group) + (f"{comma}{decimals}" if decimals else "")
+        printed = f"{rest:0{places}d}" if rest else ""
+        printed = printed if exact else printed.rstrip("0")
+        text = f"{whole:,}".replace(",", group) + (f"{comma}{printed}" if printed else "")
         return f"{MINUS}{text}" if value < 0 else text
 
     def level(self, level: str, area: str | None = None) -> str:
@@ -178,6 +190,7 @@ _DOCUMENTS = {
     "mal": N_("follow-up of targets"),
     "attestforteckning": N_("list of approvers"),
     "kort": N_("decisions on payment cards"),
+    "sammanslagning": N_("papers of the merger"),
     "forra-rapporten": N_("last year's control report"),
 }
 _WORDS = {
@@ -206,6 +219,9 @@ _WORDS = {
     "utskott": N_("committee"),
     "konsult": N_("consultant"),
     "medlems_personal": N_("staff of a member"),
+    "beviljad": N_("granted"),
+    "vagrad": N_("refused"),
+    "uppskjuten": N_("postponed"),
     "samrad_ordforande": N_("in consultation with the chair"),
     "delegate": N_("the delegate"),
     "substitute": N_("substitute, in the period"),

@@ -80,10 +80,6 @@ class AnnualReportFact(Fact):
     compares_budget: Annotated[
         bool | None, flag("utfallet jämförs med budgeten", "the outcome is compared with the budget")
     ]
-    notes_direct_equity: Annotated[
-        bool | None,
-        flag("not om eget kapital fört förbi resultatet finns", "a note on equity entered past the result is there"),
-    ]
 
 
 def produce(dossier: Dossier) -> tuple[AnnualReportFact, ...]:
@@ -119,7 +115,6 @@ def produce(dossier: Dossier) -> tuple[AnnualReportFact, ...]:
             tells_development=is_there(report.expected_development),
             tells_events=is_there(report.significant_events),
             compares_budget=is_there(report.budget_comparison),
-            notes_direct_equity=is_there(report.equity_direct_change_note),
         ),
     )
 

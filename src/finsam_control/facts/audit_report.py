@@ -8,8 +8,19 @@ from typing import Annotated, ClassVar
 from finsam_control.dossier import Dossier
 from finsam_control.facts import base
 from finsam_control.facts.auditors import folded
-from finsam_control.facts.base import Fact, counted, first_of_year, flag, is_there, iso_date, joined, last_of_year
-from finsam_control.records.control import Audit
+from finsam_control.facts.base import (
+    Fact,
+    counted,
+    first_of_year,
+    flag,
+    is_there,
+    iso_date,
+    joined,
+    last_of_year,
+    latest,
+    said,
+)
+from finsam_control.records.control import Audit, Discharge
 from finsam_control.records.year import Year
 
 _BOARD = frozenset({"styrelsen", "styrelse", "förbundsstyrelsen"})
@@ -46,6 +57,14 @@ class AuditReportFact(Fact):
         flag("revisorernas bedömning av den interna kontrollen", "the auditors' assessment of internal control"),
     ]
     has_expert: Annotated[bool | None, flag("sakkunnigt biträde åt revisorerna", "an expert assisting the auditors")]
+    has_criticism: Annotated[
+        bool | None, flag("revisorerna riktar kritik mot styrelsen", "the auditors criticise the board")
+    ]
+    criticism: Annotated[str | None, base.text("revisorernas kritik", "the auditors' criticism")]
+    is_answered: Annotated[
+        bool | None, flag("styrelsen har svarat på kritiken", "the board has answered the criticism", "protokoll")
+    ]
+    reported_on: Annotated[str | None, iso_date("revisionsberättelsens dag", "the day of the audit report")]
     undecided_count: Annotated[
         int | None,
         counted(
@@ -63,8 +82,8 @@ def produce(dossier: Dossier) -> tuple[AuditReportFact, ...]:
     year, audit = dossier.year, dossier.year.audit
     if audit is None:
         return ()
-    unsent = _left_out(year, audit.sent_to, with_board=True)
-    undecided = _left_out(year, audit.discharge_decided_by, with_board=False)
+    unsent = _left_out(year, audit.sent_to)
+    undecided = _undecided(year, audit)
     return (
         AuditReportFact(
             key="audit_report",
@@ -79,6 +98,10 @@ def produce(dossier: Dossier) -> tuple[AuditReportFact, ...]:
             has_goals_judgement=is_there(audit.goals_judged),
             has_control_judgement=is_there(audit.internal_control_judged),
             has_expert=is_there(audit.expert),
+            has_criticism=is_there(audit.criticism),
+            criticism=said(audit.criticism),
+            is_answered=is_there(audit.answered_on),
+            reported_on=latest(audit.report_on),
             undecided_count=None if undecided is None else len(undecided),
             undecided=None if undecided is None else joined(undecided),
         ),
@@ -93,11 +116,34 @@ def _reported(year: Year, audit: Audit) -> bool | None:
     return stated
 
 
-def _left_out(year: Year, named: tuple[str, ...] | None, *, with_board: bool) -> list[str] | None:
-    """The board (where it counts) and the members that a list of names leaves out; a list given is a whole one."""
+def _undecided(year: Year, audit: Audit) -> list[str] | None:
+    """Members that have neither granted nor refused, by all that is listed of each.
+
+    Unknown where one is not listed and the list is not whole, is listed without saying, or may stand under a name that
+    no member bears.
+    """
+    told: dict[str, list[bool | None]] = {}
+    for item in audit.discharge.items:
+        told.setdefault(item.member.casefold(), []).append(_decided(item))
+    members = {member.name.casefold(): member.name for member in year.members.items}
+    left = [name for name in members if True not in told.get(name, ())]
+    unknown = any(None in told.get(name, () if audit.discharge.complete else (None,)) for name in left)
+    if not year.members.complete or unknown or (left and told.keys() - members.keys()):
+        return None
+    return [members[name] for name in left]
+
+
+def _decided(decision: Discharge) -> bool | None:
+    if decision.outcome is not None:
+        return decision.outcome != "uppskjuten"
+    return is_there(decision.decided_on)
+
+
+def _left_out(year: Year, named: tuple[str, ...] | None) -> list[str] | None:
+    """The board and the members that a list of names leaves out; a list given is a whole one."""
     if named is None or not year.members.complete:
         return None
     names = folded(named)
-    board = ["styrelsen"] if with_board and not names & _BOARD else []
+    board = ["styrelsen"] if not names & _BOARD else []
     members = [] if names & _MEMBERS else [member.name for member in year.members.items]
     return board + [name for name in members if name.casefold() not in names]

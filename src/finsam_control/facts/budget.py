@@ -21,12 +21,14 @@ from finsam_control.facts.base import (
     is_there,
     iso_date,
     ore,
-    ppm,
-    share,
     word,
 )
-from finsam_control.facts.equity import allotted_funds
-from finsam_control.records.economy import Budget
+from finsam_control.facts.equity import of_year
+from finsam_control.facts.follow_up import last_forecast
+from finsam_control.facts.table_total import clearly_trivial
+from finsam_control.figure import Figure, above, unlike
+from finsam_control.records.base import Absent
+from finsam_control.records.economy import Budget, FollowUp
 from finsam_control.records.year import Year
 
 
@@ -73,16 +75,62 @@ class BudgetFact(Fact):
     ]
     has_financial_goals: Annotated[bool | None, flag("finansiella mål finns", "there are financial goals")]
     has_operational_goals: Annotated[bool | None, flag("verksamhetsmål finns", "there are operational goals")]
-    closing_equity: Annotated[int | None, ore("beräknat eget kapital vid årets slut", "forecast equity at year end")]
-    closing_share: Annotated[
+    opening_equity: Annotated[
+        int | None, ore("beräknat eget kapital vid årets början", "forecast equity at the start of the year")
+    ]
+    follows_forecast: Annotated[
+        bool | None,
+        flag(
+            "budgeten är för nästa år och antogs efter en prognos för det här",
+            "the budget is for next year and came after a forecast for this one",
+        ),
+    ]
+    expected_opening: Annotated[
         int | None,
-        ppm("beräknat eget kapital i förhållande till årets medel", "forecast equity as a share of the year's funds"),
+        ore(
+            "eget kapital vid årets början enligt den sista prognosen",
+            "equity at the start of the year by the last forecast",
+        ),
+    ]
+    opening_above_trivial: Annotated[
+        int | None,
+        ore(
+            "skillnaden mellan ingående eget kapital och den sista prognosen, utöver det uppenbart obetydliga",
+            "the difference between opening equity and the last forecast, beyond what is clearly trivial",
+        ),
+    ]
+    closing_equity: Annotated[int | None, ore("beräknat eget kapital vid årets slut", "forecast equity at year end")]
+    closing_difference: Annotated[
+        int | None,
+        ore(
+            "skillnaden mellan utgående eget kapital och ingående plus resultat (avrundning frånräknad)",
+            "the difference between closing equity and opening plus result (rounding allowed for)",
+        ),
     ]
     above_own_goal: Annotated[
         int | None,
         ore("beräknat eget kapital utöver planens eget tak", "forecast equity above the plan's own ceiling"),
     ]
     has_own_goal: Annotated[bool, flag("planen har ett eget tak för eget kapital", "the plan has an own ceiling")]
+    has_planned_use: Annotated[
+        bool, flag("en plan för eget kapital har ett belopp för året", "an equity plan has an amount for the year")
+    ]
+    planned_use: Annotated[
+        int | None, ore("beloppet för året i planen för eget kapital", "the amount for the year in the equity plan")
+    ]
+    use_short: Annotated[
+        int | None,
+        ore(
+            "planens belopp minus det egna kapital som budgeten använder",
+            "the plan's amount less the equity that the budget uses",
+        ),
+    ]
+    replaces: Annotated[str | None, base.text("versionen som ersätts", "the version replaced")]
+    replaced_is_there: Annotated[bool | None, flag("versionen som ersätts finns", "the version replaced is on file")]
+    days_after_replaced: Annotated[
+        int | None,
+        days("tiden från den ersatta versionen till beslutet", "time from the version replaced to the decision"),
+    ]
 
 
 def produce(dossier: Dossier) -> tuple[BudgetFact, ...]:
@@ -91,8 +139,9 @@ def produce(dossier: Dossier) -> tuple[BudgetFact, ...]:
 
 def _fact(year: Year, budget: Budget) -> BudgetFact:
     begins = date(budget.for_year, 1, 1)
-    closing, goal = amount(budget.closing_equity), amount(budget.equity_goal)
-    allotted = amount(budget.revenue) or (allotted_funds(year) if budget.for_year == year.fiscal_year else None)
+    closing, goal = budget.closing_equity, amount(budget.equity_goal)
+    expected, use = _expected_opening(year, budget), _planned_use(year, budget)
+    replaced = next((item for item in year.budgets.items if item.id == budget.replaces), None)
     result = amount(budget.result)
     adopted = budget.adopted_on
     return BudgetFact(
@@ -115,11 +164,76 @@ def _fact(year: Year, budget: Budget) -> BudgetFact:
         deficit_decided=is_there(budget.deficit_decision),
         has_financial_goals=is_there(budget.financial_goals),
         has_operational_goals=is_there(budget.operational_goals),
-        closing_equity=closing,
-        closing_share=share(closing, allotted),
-        above_own_goal=None if closing is None or goal is None else closing - goal,
+        opening_equity=amount(budget.opening_equity),
+        follows_forecast=_follows_forecast(year, budget),
+        expected_opening=None if expected is None else sum(term.value for term in expected),
+        opening_above_trivial=_opening_off(year, budget, expected),
+        closing_equity=amount(closing),
+        closing_difference=_closing_difference(budget),
+        above_own_goal=None if closing is None or goal is None else above(closing.value, closing.least, goal),
         has_own_goal=goal is not None,
+        has_planned_use=use is not None,
+        planned_use=use,
+        use_short=_short(budget.result, use),
+        replaces=budget.replaces,
+        replaced_is_there=_replaced_is_there(year, budget, replaced),
+        days_after_replaced=None if replaced is None else _most_days(replaced.adopted_on, adopted),
     )
+
+
+def _forecast(year: Year, budget: Budget) -> FollowUp | None:
+    """The last forecast that the board can have known when it adopted a budget for the next year."""
+    decided = budget.adopted_on.last if isinstance(budget.adopted_on, Day) else None
+    return last_forecast(year, decided) if budget.for_year == year.fiscal_year + 1 else None
+
+
+def _follows_forecast(year: Year, budget: Budget) -> bool | None:
+    if budget.for_year != year.fiscal_year + 1:
+        return False
+    return True if _forecast(year, budget) is not None else (False if year.follow_ups.complete else None)
+
+
+def _expected_opening(year: Year, budget: Budget) -> tuple[Figure, Figure] | None:
+    """The equity that the year began with, and the result that was forecast for it."""
+    forecast = _forecast(year, budget)
+    if forecast is None or forecast.forecast_result is None:
+        return None
+    opening = of_year(year, "equity_opening")
+    return None if opening is None else (opening.figure, forecast.forecast_result)
+
+
+def _opening_off(year: Year, budget: Budget, expected: tuple[Figure, Figure] | None) -> int | None:
+    if budget.opening_equity is None or expected is None:
+        return None
+    return abs(unlike(expected, budget.opening_equity)) - clearly_trivial(year)
+
+
+def _closing_difference(budget: Budget) -> int | None:
+    if budget.opening_equity is None or budget.result is None or budget.closing_equity is None:
+        return None
+    return abs(unlike((budget.opening_equity, budget.result), budget.closing_equity))
+
+
+def _planned_use(year: Year, budget: Budget) -> int | None:
+    plan = year.equity_plan
+    years = () if plan is None else plan.years or ()
+    return next((amount(item.use) for item in years if item.year == budget.for_year), None)
+
+
+def _short(result: Figure | None, planned: int | None) -> int | None:
+    """A budgeted deficit is the equity used; one rounded in print is taken at its largest."""
+    return None if result is None or planned is None else above(planned + result.value, planned + result.least, 0)
+
+
+def _replaced_is_there(year: Year, budget: Budget, replaced: Budget | None) -> bool | None:
+    if replaced is not None or budget.replaces is None:
+        return None if replaced is None else True
+    return False if year.budgets.complete else None
+
+
+def _most_days(earlier: Day | Absent | None, later: Day | Absent | None) -> int | None:
+    """The most days by which the one can come after the other."""
+    return (later.last - earlier.first).days if isinstance(earlier, Day) and isinstance(later, Day) else None
 
 
 def _consulted(budget: Budget) -> bool | None:

@@ -8,7 +8,8 @@ from typing import Annotated, ClassVar
 
 from finsam_control.dossier import Dossier
 from finsam_control.facts import base
-from finsam_control.facts.base import Fact, first_of_year, flag, is_there, ore, said
+from finsam_control.facts.base import Fact, first_of_year, flag, is_there, ore
+from finsam_control.figure import above, differ
 from finsam_control.printed import Printed, table_figures
 from finsam_control.records.tables import Column, Row, Table
 from finsam_control.records.year import Year
@@ -25,7 +26,6 @@ class BudgetItemFact(Fact):
     label: Annotated[str, base.text("posten", "the item")]
     budget: Annotated[int, ore("budget", "budget")]
     outcome: Annotated[int, ore("utfall", "outcome")]
-    deviation: Annotated[int, ore("utfallets avvikelse från budget, utan tecken", "deviation from budget, unsigned")]
     above_trigger: Annotated[
         int | None,
         ore(
@@ -37,7 +37,6 @@ class BudgetItemFact(Fact):
     ]
     has_trigger: Annotated[bool, flag("förbundet har en egen avvikelsegräns", "the förbund has an own limit")]
     explained: Annotated[bool | None, flag("avvikelsen är förklarad", "the deviation is explained")]
-    explanation: Annotated[str | None, base.text("förklaringen", "the explanation")]
 
 
 def produce(dossier: Dossier) -> tuple[BudgetItemFact, ...]:
@@ -52,15 +51,19 @@ def produce(dossier: Dossier) -> tuple[BudgetItemFact, ...]:
             label=outcome.row.label,
             budget=budget.figure.value,
             outcome=outcome.figure.value,
-            deviation=(deviation := abs(outcome.figure.value - budget.figure.value)),
-            above_trigger=None if trigger is None else deviation - trigger,
-            above_materiality=None if materiality is None else deviation - materiality.amount.value,
+            above_trigger=None if trigger is None else _beyond(outcome, budget, trigger),
+            above_materiality=None if materiality is None else _beyond(outcome, budget, materiality.amount.value),
             has_trigger=trigger is not None,
             explained=is_there(outcome.row.explanation),
-            explanation=said(outcome.row.explanation),
         )
         for budget, outcome in _pairs(year)
     )
+
+
+def _beyond(outcome: Printed, budget: Printed, limit: int) -> int:
+    """Öre of deviation, to either side, beyond a limit."""
+    printed = abs(outcome.figure.value - budget.figure.value)
+    return above(printed, abs(differ(outcome.figure, budget.figure)), limit)
 
 
 def _pairs(year: Year) -> Iterator[tuple[Printed, Printed]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, ClassVar, Literal
@@ -22,6 +23,7 @@ from finsam_control.facts.base import (
     ore,
     word,
 )
+from finsam_control.figure import Figure
 from finsam_control.records.activity import Contract
 from finsam_control.records.base import SAKNAS
 
@@ -45,9 +47,23 @@ class ContractFact(Fact):
     signed_on: Annotated[str | None, iso_date("avtalets undertecknande", "the signing of the contract")]
     is_signed: Annotated[bool | None, flag("avtalet är undertecknat och daterat", "the contract is signed and dated")]
     whole_value: Annotated[int | None, ore("avtalets hela värde utan moms", "the contract's whole value without VAT")]
+    least_value: Annotated[
+        int | None,
+        ore(
+            "avtalets hela värde utan moms (lägst med hänsyn till avrundning)",
+            "the contract's whole value without VAT (the lowest that rounding allows)",
+        ),
+    ]
     value_is_stated: Annotated[bool, flag("avtalets hela värde är angivet", "the contract states its whole value")]
     yearly_value: Annotated[
         int | None, ore("avtalets värde per år utan moms", "the contract's value a year without VAT")
+    ]
+    least_yearly_value: Annotated[
+        int | None,
+        ore(
+            "avtalets värde per år utan moms (lägst med hänsyn till avrundning)",
+            "the contract's value a year without VAT (the lowest that rounding allows)",
+        ),
     ]
     term_months: Annotated[int | None, counted("avtalets löptid i hela månader", "the contract's term in whole months")]
     is_open_ended: Annotated[
@@ -99,9 +115,11 @@ def _fact(contract: Contract) -> ContractFact:
         begun_on=begun,
         signed_on=latest(signed),
         is_signed=is_there(contract.signed_on),
-        whole_value=_whole(contract, months),
+        whole_value=_whole(contract.value, contract.yearly_value, months, lambda figure: figure.value),
+        least_value=_whole(contract.value, contract.yearly_value, months, lambda figure: figure.least),
         value_is_stated=contract.value is not None,
         yearly_value=amount(contract.yearly_value),
+        least_yearly_value=None if contract.yearly_value is None else contract.yearly_value.least,
         term_months=months,
         is_open_ended=_open_ended(contract),
         supplier_is_member=contract.supplier_is_member,
@@ -126,11 +144,13 @@ def _months(start: Day | None, end: object) -> int | None:
     return max((after.year - first.year) * _MONTHS + after.month - first.month - (after.day < first.day), 0)
 
 
-def _whole(contract: Contract, months: int | None) -> int | None:
-    yearly = amount(contract.yearly_value)
-    if contract.value is not None or yearly is None or months is None:
-        return amount(contract.value)
-    return yearly * months // _MONTHS
+def _whole(
+    value: Figure | None, yearly: Figure | None, months: int | None, read: Callable[[Figure], int]
+) -> int | None:
+    """Öre as stated, else the yearly value over the term; `read` says which of the amounts that print so."""
+    if value is not None:
+        return read(value)
+    return None if yearly is None or months is None else read(yearly) * months // _MONTHS
 
 
 def _open_ended(contract: Contract) -> bool | None:

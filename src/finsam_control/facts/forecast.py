@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 from finsam_control.dossier import Dossier
 from finsam_control.facts import base
 from finsam_control.facts.base import Fact, counted, first_of_year, joined
+from finsam_control.figure import differ
 from finsam_control.printed import Printed, table_figures
 from finsam_control.records.tables import Table
 
@@ -39,7 +40,7 @@ def produce(dossier: Dossier) -> tuple[ForecastFact, ...]:
         rows = _rows(table, year.fiscal_year)
         compared = [cells for cells in rows if "forecast" in cells and "budget" in cells]
         if compared:
-            exceeded = [cells["forecast"].row.label for cells in compared if _exceeds(cells)]
+            exceeded = [cells["forecast"].row.label for cells in _costs(compared) if _exceeds(cells)]
             facts.append(
                 ForecastFact(
                     key=table.id,
@@ -47,7 +48,7 @@ def produce(dossier: Dossier) -> tuple[ForecastFact, ...]:
                     place=table.place(),
                     title=table.title,
                     items=len(compared),
-                    differing=sum(cells["forecast"].figure.value != cells["budget"].figure.value for cells in compared),
+                    differing=sum(differ(cells["forecast"].figure, cells["budget"].figure) != 0 for cells in compared),
                     exceeded=len(exceeded),
                     exceeded_names=joined(exceeded),
                 )
@@ -64,6 +65,15 @@ def _rows(table: Table, year: int) -> list[dict[str, Printed]]:
     return list(rows.values())
 
 
+def _costs(rows: list[dict[str, Printed]]) -> list[dict[str, Printed]]:
+    """Where most rows have a minus these are the costs; the rest is revenue, which may well exceed its forecast."""
+    signed = [cells for cells in rows if cells["forecast"].figure.value < 0]
+    return signed if 2 * len(signed) > len(rows) else rows
+
+
 def _exceeds(cells: dict[str, Printed]) -> bool:
-    spent = cells.get("outcome_to_date")
-    return spent is not None and abs(spent.figure.value) > abs(cells["forecast"].figure.value)
+    """Whether more was spent than forecast, rounding allowed for."""
+    spent, forecast = cells.get("outcome_to_date"), cells["forecast"].figure
+    if spent is None:
+        return False
+    return differ(spent.figure, forecast) < 0 if forecast.value < 0 else differ(spent.figure, forecast) > 0

@@ -5,11 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
+from finsam_control.day import Day
 from finsam_control.dossier import Dossier
 from finsam_control.facts import base
-from finsam_control.facts.base import Fact, amount, first_of_year, flag, is_there, ore, ppm, said, share
+from finsam_control.facts.base import (
+    Fact,
+    amount,
+    counted,
+    days,
+    first_of_year,
+    flag,
+    is_there,
+    ore,
+    ppm,
+    said,
+    share,
+)
 from finsam_control.figure import Figure, Unit, differ, parse_figure
 from finsam_control.records.activity import Initiative
+from finsam_control.records.base import SAKNAS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +61,13 @@ class InitiativeFact(Fact):
     budget: Annotated[int | None, ore("årets budget", "the year's budget")]
     outcome: Annotated[int | None, ore("årets utfall", "the year's outcome")]
     underuse: Annotated[int | None, ppm("den del av årets budget som inte användes", "the part of the budget not used")]
+    least_underuse: Annotated[
+        int | None,
+        ppm(
+            "den del av årets budget som inte användes (minst med hänsyn till avrundning)",
+            "the part of the budget not used (the least that rounding allows)",
+        ),
+    ]
     explains_underuse: Annotated[bool | None, flag("underutnyttjandet är förklarat", "the underuse is explained")]
     ended: Annotated[bool | None, flag("insatsen avslutades under året", "the initiative ended during the year")]
     has_final_report: Annotated[bool | None, flag("slutrapport finns", "there is a final report")]
@@ -58,6 +79,22 @@ class InitiativeFact(Fact):
     ]
     has_steering_gap: Annotated[
         bool | None, flag("en part har saknats i styrgruppen", "a party was missing from the steering group")
+    ]
+    is_decided: Annotated[
+        bool | None, flag("styrelsen har beslutat om insatsen", "the board has decided on the initiative", "protokoll")
+    ]
+    days_decided_before: Annotated[
+        int | None,
+        days("tiden från styrelsens beslut till insatsens start", "time from the decision to its start", "protokoll"),
+    ]
+    has_agreement: Annotated[
+        bool | None, flag("en överenskommelse med ägaren finns", "there is an agreement with the owner", "avtal")
+    ]
+    party_count: Annotated[
+        int | None, counted("antalet medlemmar som deltar i insatsen", "the number of members that take part in it")
+    ]
+    is_told_by_sex: Annotated[
+        bool | None, flag("deltagarna redovisas på kvinnor och män", "participants are told by sex")
     ]
     is_registered: Annotated[
         bool | None, flag("insatsen är registrerad i uppföljningssystemet", "it is registered in the follow-up system")
@@ -92,12 +129,18 @@ def _fact(dossier: Dossier, initiative: Initiative) -> InitiativeFact:
         budget=budget,
         outcome=outcome,
         underuse=None if budget is None or outcome is None else share(budget - outcome, budget),
+        least_underuse=_least_underuse(initiative),
         explains_underuse=is_there(initiative.underuse_explained),
         ended=initiative.ended_in_year,
         has_final_report=_final_report(dossier, initiative),
         has_continuation=is_there(initiative.implementation),
         steering_gap=said(initiative.steering_group_gap),
         has_steering_gap=is_there(initiative.steering_group_gap),
+        is_decided=is_there(initiative.decided_on),
+        days_decided_before=_days_decided_before(initiative),
+        has_agreement=is_there(initiative.agreement),
+        party_count=_party_count(dossier, initiative),
+        is_told_by_sex=_told_by_sex(initiative),
         is_registered=is_there(initiative.registered),
     )
 
@@ -113,10 +156,36 @@ def _is_member(dossier: Dossier, owner: str | None) -> bool | None:
     return False if members.complete else None
 
 
+def _days_decided_before(initiative: Initiative) -> int | None:
+    """The most days by which the decision can come before the start."""
+    if not isinstance(initiative.decided_on, Day) or initiative.start is None:
+        return None
+    return (initiative.start.last - initiative.decided_on.first).days
+
+
+def _party_count(dossier: Dossier, initiative: Initiative) -> int | None:
+    """Those named that are, or may be, members: a name that no member bears is none only of a whole list."""
+    if initiative.parties is None:
+        return None
+    return sum(_is_member(dossier, party) is not False for party in set(initiative.parties))
+
+
+def _told_by_sex(initiative: Initiative) -> bool | None:
+    """Only where both figures are known is it told; one that was looked for in vain is enough to say no."""
+    if SAKNAS in {initiative.women, initiative.men}:
+        return False
+    return None if None in {initiative.women, initiative.men} else True
+
+
 def _overspent(initiative: Initiative) -> int | None:
     if initiative.spent is None or initiative.granted is None:
         return None
     return max(differ(initiative.spent, initiative.granted), 0)
+
+
+def _least_underuse(initiative: Initiative) -> int | None:
+    budget, outcome = initiative.budget_year, initiative.outcome_year
+    return None if budget is None or outcome is None else share(differ(budget, outcome), budget.value)
 
 
 def _share_difference(initiative: Initiative, used: int | None) -> int | None:

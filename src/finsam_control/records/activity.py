@@ -11,6 +11,7 @@ from finsam_control.records.base import (
     Flag,
     MaybeDate,
     MaybeText,
+    MaybeWhole,
     Money,
     Names,
     Presence,
@@ -104,13 +105,22 @@ class InitiativeFollowUp(Record):
     kind: Literal["halvar", "helar", "delrapport", "slutrapport", "efter_avslut"]
 
 
+class ExitFollowUp(Record):
+    """A follow-up of those who have left an insats, some months after they left."""
+
+    months: Whole
+    done: Presence | None = Field(default=None, description="saknas where the document says that it was not made")
+
+
 class Initiative(Record):
     """An insats that the förbund finances (FinsamL 2 and 7 §§)."""
 
     name: Text
     kind: Literal["individ", "struktur"] | None = None
     owner: Text | None = Field(default=None, description="the member that runs it")
-    parties: Names | None = None
+    parties: Names | None = Field(default=None, description="the members that take part in it")
+    decided_on: MaybeDate | None = Field(default=None, description="the board's decision to finance it")
+    agreement: Presence | None = Field(default=None, description="agreement between the förbund and the owner")
     start: Date | None = None
     end: MaybeDate | None = None
     target_group: MaybeText | None = None
@@ -126,5 +136,11 @@ class Initiative(Record):
     ended_in_year: Flag | None = None
     follow_ups: tuple[InitiativeFollowUp, ...] | None = None
     implementation: MaybeText | None = Field(default=None, description="where it continues after its end")
-    women: Whole | None = None
-    men: Whole | None = None
+    follow_up_months: tuple[Whole, ...] | None = Field(
+        default=None, description="months after its start when it is to be followed up, as 6, 12, 18 and 24"
+    )
+    exit_follow_ups: tuple[ExitFollowUp, ...] | None = Field(
+        default=None, description="follow-ups of participants after they left, as the insats itself has set them"
+    )
+    women: MaybeWhole | None = Field(default=None, description="saknas where the participants are not told by sex")
+    men: MaybeWhole | None = None

@@ -95,6 +95,7 @@ Text = Annotated[str, *scalar(read_text, "some text", "Samordningsförbundet Exe
 MaybeText = Annotated[str | Absent, *maybe(read_text, "some text, or saknas", "saknas", _STRING)]
 Flag = Annotated[bool, *scalar(read_flag, "true or false", "true", {"type": "boolean"})]
 Whole = Annotated[int, *scalar(read_int, "a whole number", "12", _WHOLE)]
+MaybeWhole = Annotated[int | Absent, *maybe(read_int, "a whole number, or saknas", "12", _WHOLE)]
 Date = Annotated[Day, *scalar(parse_day, "a date as YYYY-MM-DD, or a month or year of it", "2022-06-17", _STRING)]
 MaybeDate = Annotated[
     Day | Absent,

@@ -20,6 +20,15 @@ from finsam_control.records.base import (
 )
 
 
+class Discharge(Record):
+    """One member's trial of discharge (ansvarsfrihet); the members may decide differently (FinsamL 26 §)."""
+
+    member: Text
+    decided_on: MaybeDate | None = Field(default=None, description="saknas when the member has not decided")
+    outcome: Literal["beviljad", "vagrad", "uppskjuten"] | None = None
+    measure: MaybeText | None = Field(default=None, description="what was done when it was refused or postponed")
+
+
 class Auditor(Record):
     """An auditor; one for each member, the state's two members share one (FinsamL 25 §)."""
 
@@ -40,8 +49,13 @@ class Audit(Record):
     internal_control_judged: Presence | None = None
     goals_judged: Presence | None = Field(default=None, description="written assessment of results against goals")
     expert: MaybeText | None = Field(default=None, description="the sakkunnig who assisted (KL 12:8)")
-    discharge_decided_by: Names | None = Field(
-        default=None, description="members that have decided on ansvarsfrihet, each for itself (26 §)"
+    criticism: MaybeText | None = Field(
+        default=None, description="the auditors' criticism of the board in their report; saknas where there is none"
+    )
+    answered_on: MaybeDate | None = Field(default=None, description="the board's answer to the criticism")
+    discharge: Listing[Discharge] = Field(
+        default_factory=Listing[Discharge].model_construct,
+        description="the members' decisions on ansvarsfrihet, each for itself (26 §)",
     )
 
 

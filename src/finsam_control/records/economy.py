@@ -11,6 +11,7 @@ from finsam_control.records.base import (
     Flag,
     MaybeDate,
     MaybeMeasure,
+    MaybeMoney,
     MaybeText,
     Measure,
     Money,
@@ -124,6 +125,21 @@ class Budget(Record):
     replaces: Text | None = Field(default=None, description="id of the version that this one replaces")
 
 
+class PlannedUse(Record):
+    """One year of the equity plan."""
+
+    year: Whole
+    use: MaybeMoney | None = Field(default=None, description="equity to be used that year; saknas where none is named")
+
+
+class EquityPlan(Record):
+    """The board's plan to bring equity down, with an amount for each year."""
+
+    adopted_on: MaybeDate | None = Field(default=None, description="saknas when there is no such plan")
+    section: Text | None = Field(default=None, description="§ of the minutes")
+    years: tuple[PlannedUse, ...] | None = None
+
+
 class Target(Record):
     """A goal with its outcome; a missed target is no breach, a missed one without analysis or measure is."""
 
@@ -154,6 +170,10 @@ class FollowUp(Record):
     kind: Literal["manadsrapport", "delarsrapport", "tertialrapport", "prognos", "helarsrapport"]
     reported_to_board_on: MaybeDate | None = None
     has_forecast: Flag | None = None
+    forecast_result: Money | None = Field(default=None, description="the result forecast for the whole year")
+    miss_explained: Presence | None = Field(
+        default=None, description="the annual report says why the outcome departed from this forecast"
+    )
 
 
 class Materiality(Record):

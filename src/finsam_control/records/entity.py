@@ -6,7 +6,20 @@ from typing import Literal
 
 from pydantic import Field
 
-from finsam_control.records.base import Date, Flag, MaybeText, Money, Names, Presence, Record, Share, Text, Whole
+from finsam_control.records.base import (
+    Date,
+    Flag,
+    Listing,
+    MaybeDate,
+    MaybeText,
+    Money,
+    Names,
+    Presence,
+    Record,
+    Share,
+    Text,
+    Whole,
+)
 
 MemberKind = Literal["forsakringskassan", "arbetsformedlingen", "region", "kommun"]
 
@@ -68,6 +81,35 @@ class Forbundsordning(Record):
     variance_trigger: Money | None = Field(
         default=None, description="deviation of a budget item above which the board asks for an explanation"
     )
+
+
+class CapitalDecision(Record):
+    """What one member decided on the capital that remained in a dissolved förbund."""
+
+    member: Text
+    decided_on: MaybeDate | None = Field(default=None, description="saknas when the member has not decided")
+
+
+class Holdings(Record):
+    """Equity, assets and liabilities at one moment."""
+
+    equity: Money | None = None
+    assets: Money | None = None
+    liabilities: Money | None = None
+
+
+class Merger(Record):
+    """A förbund dissolved into this one."""
+
+    dissolved: Text = Field(description="name of the dissolved förbund; several where only their sum is known")
+    date: Date | None = Field(default=None, description="when this förbund took over")
+    final_account: Presence | None = Field(
+        default=None, description="the final account, management report and statements, given to all the members"
+    )
+    archive_decision: Presence | None = Field(default=None, description="the decision on who takes over the archive")
+    final: Holdings | None = Field(default=None, description="as in the final account of the dissolved förbund")
+    opening: Holdings | None = Field(default=None, description="as entered in this förbund's opening balance")
+    capital_decisions: Listing[CapitalDecision] = Field(default_factory=Listing[CapitalDecision].model_construct)
 
 
 class Contribution(Record):

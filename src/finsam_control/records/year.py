@@ -18,8 +18,8 @@ from finsam_control.records.control import (
     Privacy,
     RegisterLink,
 )
-from finsam_control.records.economy import AnnualReport, Budget, Document, FollowUp, Materiality, Target
-from finsam_control.records.entity import Entity, Financing, Forbundsordning, Member
+from finsam_control.records.economy import AnnualReport, Budget, Document, EquityPlan, FollowUp, Materiality, Target
+from finsam_control.records.entity import Entity, Financing, Forbundsordning, Member, Merger
 from finsam_control.records.tables import StatedFigure, Table
 
 
@@ -32,6 +32,7 @@ class Year(Record):
     materiality: Materiality | None = None
     forbundsordning: Forbundsordning | None = None
     members: Listing[Member] = Field(default_factory=Listing[Member].model_construct)
+    mergers: Listing[Merger] = Field(default_factory=Listing[Merger].model_construct)
     financing: Financing | None = None
     annual_report: AnnualReport | None = None
     income_statement: Table | None = None
@@ -40,6 +41,7 @@ class Year(Record):
     tables: tuple[Table, ...] = ()
     stated_figures: tuple[StatedFigure, ...] = ()
     budgets: Listing[Budget] = Field(default_factory=Listing[Budget].model_construct)
+    equity_plan: EquityPlan | None = None
     follow_ups: Listing[FollowUp] = Field(default_factory=Listing[FollowUp].model_construct)
     targets: Listing[Target] = Field(default_factory=Listing[Target].model_construct)
     board: Board | None = None
