@@ -15,7 +15,7 @@ $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	# The flag lets durable_rules import on Python 3.13 and later; earlier versions do not read it.
-	CPPFLAGS="$(CPPFLAGS) -DPyEval_CallObject=PyObject_CallObject" $(BIN)/python -m pip install --quiet --editable ".[engine,calendar,report]" --group dev
+	CPPFLAGS="$(CPPFLAGS) -DPyEval_CallObject=PyObject_CallObject" $(BIN)/python -m pip install --quiet --editable ".[engine,calendar,report,sign]" --group dev
 	touch $@
 
 install: $(VENV)/installed
@@ -43,7 +43,7 @@ catalogue: install
 
 schemas: install
 	mkdir -p docs/schema
-	for name in records risks facts rules report diff; do $(BIN)/finsam-control schema $$name > docs/schema/$$name.json; done
+	for name in records risks facts rules report diff manifest; do $(BIN)/finsam-control schema $$name > docs/schema/$$name.json; done
 
 docs: install
 	$(BIN)/finsam-control rules doc docs/rules --as-of $(AS_OF)

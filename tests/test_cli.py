@@ -179,7 +179,7 @@ class TestSilence:
     def test_zero_rules_are_refused(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("finsam_control.cli.common.shipped_folder", lambda _: tmp_path)
         monkeypatch.setattr(
-            "finsam_control.cli.check._rulebook", __import__("finsam_control.cli.common", fromlist=["x"]).rulebook_of
+            "finsam_control.cli.years._rulebook", __import__("finsam_control.cli.common", fromlist=["x"]).rulebook_of
         )
         assert run("check", "examples/good-year", "--as-of", str(AS_OF)).code == 2
 

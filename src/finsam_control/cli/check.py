@@ -2,42 +2,24 @@
 
 from __future__ import annotations
 
-import concurrent.futures
-import functools
 import os
 import sys
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 
-from finsam_control import earlier_report
-from finsam_control.check import check, engines
-from finsam_control.cli.common import (
-    CLEAN,
-    VIOLATED,
-    DayType,
-    internal_failure,
-    lang_option,
-    rulebook_of,
-    rules_option,
-    telling,
-)
+from finsam_control import signing
+from finsam_control.cli.common import CLEAN, DayType, internal_failure, lang_option, rules_option, telling
 from finsam_control.cli.output import FormatType, Outputs, Wanted, refuse_impossible
+from finsam_control.cli.whole_file import write_whole
+from finsam_control.cli.years import Job, judged, manifest_of
 from finsam_control.judging import DisagreementError
-from finsam_control.message import Fault, UnreadableError
-from finsam_control.outcome_report import Voices
+from finsam_control.manifest import SealedRun
 from finsam_control.render import formats
-from finsam_control.report import Report
-from finsam_control.reporting import report_of
 from finsam_control.rule import SEVERITIES
-from finsam_control.words import Language, Words
-
-#: So many years are worth more processes than one.
-MANY = 8
-CHUNK = 4
+from finsam_control.words import Language
 
 
 @click.command()
@@ -67,6 +49,18 @@ CHUNK = 4
     help="The JSON report of the year before, for one PATH: deviations that return are counted.",
 )
 @click.option("--no-acceptances", is_flag=True, help="Show the raw picture, as if the board had accepted nothing.")
+@click.option(
+    "--seal",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write a manifest with the hash of everything that the verdicts came of, for `verify`.",
+)
+@click.option(
+    "--sign-with",
+    type=click.Path(path_type=Path),
+    metavar="KEY.pem",
+    help="Sign the manifest with an Ed25519 private key.",
+)
 def command(  # noqa: PLR0913, PLR0917 -- one parameter an option of the contract
     paths: tuple[Path, ...],
     as_of: date | None,
@@ -75,6 +69,8 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option of the contrac
     fail_on: str,
     folders: tuple[Path, ...],
     previous: Path | None,
+    seal: Path | None,
+    sign_with: Path | None,
     *,
     no_acceptances: bool,
 ) -> None:
@@ -82,100 +78,40 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option of the contrac
     as_of = as_of or datetime.now(tz=UTC).astimezone().date()
     if previous is not None and len(paths) > 1:
         raise click.UsageError("--previous goes with one PATH: a report is of one förbund; check the years one by one")
-    job = Job(folders, as_of, wanted, lang, fail_on, previous, with_acceptances=not no_acceptances)
-    worst = CLEAN
+    if sign_with is not None and seal is None:
+        raise click.UsageError("--sign-with signs a manifest; name it with --seal FILE")
+    if seal is not None:
+        refuse_among_records(seal, paths)
+    job = Job(
+        folders,
+        as_of,
+        wanted,
+        lang,
+        fail_on,
+        previous,
+        with_acceptances=not no_acceptances,
+        is_sealed=seal is not None,
+    )
+    worst, runs = CLEAN, list[SealedRun]()
     with telling(lang) as words, Outputs(wanted) as outputs:
         refuse_impossible(wanted, len(paths), words)
+        key = None if sign_with is None else signing.private_key(sign_with)
         try:
             for done in judged(paths, job):
                 outputs.keep(done.contents)
                 worst = max(worst, done.code)
+                runs += [] if done.sealed is None else [done.sealed]
         except (DisagreementError, LookupError, RuntimeError) as error:
             internal_failure(words, error)
+        if seal is not None:
+            base = Path(os.path.relpath(Path.cwd(), seal.parent.resolve())).as_posix()
+            manifest = manifest_of(job, runs, base)
+            write_whole(seal, (manifest if key is None else signing.sign(manifest, key)).text)
         outputs.publish()
     sys.exit(worst)
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What is asked of every year."""
-
-    folders: tuple[Path, ...]
-    as_of: date
-    wanted: tuple[Wanted, ...]
-    language: Language
-    fail_on: str
-    previous: Path | None
-    with_acceptances: bool = field(kw_only=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """One year's report in every format asked for, and its exit code."""
-
-    contents: tuple[bytes, ...]
-    code: int
-
-
-def judged(paths: tuple[Path, ...], job: Job) -> Iterable[Done]:
-    """Each year in the order given; many years share the machine's cores, and none stays in memory.
-
-    Raises:
-        UnreadableError: with the faults of every path, when all have been read.
-    """
-    faults: list[Fault] = []
-    workers = os.cpu_count() or 1
-    if len(paths) < MANY or workers == 1:
-        yield from _collected((one(path, job) for path in paths), faults)
-    else:
-        with concurrent.futures.ProcessPoolExecutor(workers) as pool:
-            yield from _collected(pool.map(functools.partial(one, job=job), paths, chunksize=CHUNK), faults)
-    if faults:
-        raise UnreadableError(faults)
-
-
-def _collected(results: Iterable[Done | list[Fault]], faults: list[Fault]) -> Iterable[Done]:
-    for result in results:
-        if isinstance(result, list):
-            faults += result
-        elif not faults:
-            yield result
-
-
-# Kept for the life of a process: rulesets of durable_rules are never freed, and every year asks the same questions.
-_engines = functools.cache(engines)
-_rulebook = functools.cache(rulebook_of)
-
-
-@functools.cache
-def _voices(folders: tuple[Path, ...], language: Language) -> Voices:
-    return Voices(_rulebook(folders), Words(language))
-
-
-def one(path: Path, job: Job) -> Done | list[Fault]:
-    """One year, judged and rendered; or what stands in the way of reading it."""
-    try:
-        earlier = None if job.previous is None else earlier_report.read(job.previous)
-        run = check(
-            path,
-            _rulebook(job.folders),
-            _engines(),
-            job.as_of,
-            with_acceptances=job.with_acceptances,
-            earlier=earlier,
-        )
-    except UnreadableError as error:
-        return list(error.faults)
-    voices = _voices(job.folders, job.language)
-    report = report_of(run, voices)
-    contents = tuple(item.content(report, voices.words) for item in job.wanted)
-    return Done(contents, exit_code(report, job.fail_on))
-
-
-def exit_code(report: Report, fail_on: str) -> int:
-    """1 where a deviation at or above the severity stands, or the year as a whole cannot be assessed."""
-    if fail_on == "none":
-        return CLEAN
-    failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
-    found = any(outcome.outcome == "violated" and outcome.severity in failing for outcome in report.outcomes)
-    return VIOLATED if found or report.grade.overall == "not_assessable" else CLEAN
+def refuse_among_records(seal: Path, paths: Sequence[Path]) -> None:
+    """A manifest in the folder of the records would be one more file there when the run is made anew."""
+    if any(path.resolve() in seal.resolve().parents for path in paths):
+        raise click.UsageError("the manifest cannot lie among the records that it seals; name another folder")

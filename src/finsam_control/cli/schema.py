@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from finsam_control.comparison import Comparison
 from finsam_control.facts import kinds
 from finsam_control.facts.base import fields_of
+from finsam_control.manifest import Manifest
 from finsam_control.records.register import RiskRegister
 from finsam_control.records.year import Year
 from finsam_control.render.formats import json as json_report
@@ -19,7 +20,7 @@ from finsam_control.rule import RuleFile
 
 @click.group()
 def command() -> None:
-    """Print a schema: records, risks, facts, rules, report or diff."""
+    """Print a schema: records, risks, facts, rules, report, diff or manifest."""
 
 
 def _shape(model: type[BaseModel]) -> str:
@@ -55,6 +56,12 @@ def report() -> None:
 def diff() -> None:
     """JSON Schema of two reports compared, version 1."""
     click.echo(_shape(Comparison), nl=False)
+
+
+@command.command()
+def manifest() -> None:
+    """JSON Schema of the manifest of a sealed run, version 1."""
+    click.echo(_shape(Manifest), nl=False)
 
 
 @command.command()
