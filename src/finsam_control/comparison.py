@@ -7,8 +7,9 @@ from typing import Literal
 from pydantic import Field
 
 from finsam_control.grade import Level
-from finsam_control.report import EntityInfo, Shape
+from finsam_control.report import EntityInfo
 from finsam_control.rule import Area, OutcomeKind, Severity
+from finsam_control.shape import Shape
 
 
 class Side(Shape):

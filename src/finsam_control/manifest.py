@@ -21,9 +21,10 @@ from finsam_control.message import Fault, Message, UnreadableError
 from finsam_control.reading import strict_json
 from finsam_control.reading.validation import faults_of
 from finsam_control.records.base import Record
-from finsam_control.report import InputInfo, Report, RulebookInfo, Shape, ToolInfo
+from finsam_control.report import Report, RulebookInfo, ToolInfo
 from finsam_control.rulebook import Rulebook
 from finsam_control.run import Run
+from finsam_control.shape import InputInfo, Shape
 
 MANIFEST_VERSION: Literal["1.0"] = "1.0"
 

@@ -15,11 +15,12 @@ from finsam_control.facts.base import Fact, fields_of, values
 from finsam_control.masking import masked
 from finsam_control.outcome import Outcome
 from finsam_control.place import Place
-from finsam_control.report import AuthorityInfo, Observed, OutcomeInfo, PlaceInfo, Subject
+from finsam_control.report import AuthorityInfo, Observed, OutcomeInfo, Subject
 from finsam_control.rule import Rule
 from finsam_control.rulebook import Rulebook
 from finsam_control.run import Run
 from finsam_control.sentence import Speaker
+from finsam_control.shape import PlaceInfo
 from finsam_control.words import Words
 
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")

@@ -12,9 +12,9 @@ from finsam_control.outcome import Outcome
 from finsam_control.outcome_report import place_info
 from finsam_control.records.base import SAKNAS
 from finsam_control.records.control import Observation
-from finsam_control.report import PlaceInfo, Shape
 from finsam_control.rule import OutcomeKind
 from finsam_control.run import Run
+from finsam_control.shape import PlaceInfo, Shape
 from finsam_control.words import N_, Words
 
 SUBJECT = "observation"

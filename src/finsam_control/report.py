@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from finsam_control.grade import Level
+from finsam_control.risk_report import RiskReport
 from finsam_control.rule import Area, Norm, OutcomeKind, Severity
+from finsam_control.shape import InputInfo, PlaceInfo, Shape
 
 SCHEMA_VERSION: Literal["1.0"] = "1.0"
-
-
-class Shape(BaseModel):
-    """A part of the report."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class ToolInfo(Shape):
@@ -27,11 +23,6 @@ class ToolInfo(Shape):
 class EntityInfo(Shape):
     name: str
     org_number: str | None
-
-
-class InputInfo(Shape):
-    path: str
-    sha256: str
 
 
 class RulebookInfo(Shape):
@@ -110,14 +101,6 @@ class Observed(Shape):
     text: str
 
 
-class PlaceInfo(Shape):
-    file: str
-    line: int
-    pointer: str
-    document: str
-    page: str
-
-
 class OutcomeInfo(Shape):
     key: str = Field(description="rule, entity and record key: stable across years")
     fingerprint: str = Field(description="SHA-256 of key, period, outcome and observed values")
@@ -164,6 +147,35 @@ class TargetInfo(Shape):
     place: PlaceInfo
 
 
+class ClosingEquity(Shape):
+    """Equity at the end of a year, as the year's own documents print it."""
+
+    year: int
+    amount: int = Field(description="öre")
+    place: PlaceInfo
+
+
+class EquityInfo(Shape):
+    """Equity against its ceilings; a ceiling is null where the amount that it is a share of is unknown."""
+
+    closings: tuple[ClosingEquity, ...] = Field(description="oldest first; the last is the year's own")
+    allotted: int | None = Field(description="öre: the year's allotted funds")
+    ceiling: int | None = Field(description="öre: the recommended ceiling")
+    ceiling_share: int | None = Field(description="parts per million of the allotted funds")
+    own_ceiling: int | None = Field(description="öre: the förbund's own ceiling; null where it has none too")
+
+
+class BudgetItemInfo(Shape):
+    """An item that a table prints with both budget and outcome of the year."""
+
+    table: str
+    label: str
+    budget: int = Field(description="öre, with the sign of the table")
+    outcome: int = Field(description="öre, with the sign of the table")
+    explanation: str | None = Field(description="the document's own; null where it has none or none is recorded")
+    place: PlaceInfo
+
+
 class SectionInfo(Shape):
     section: str
     heading: str
@@ -205,6 +217,11 @@ class Report(Shape):
     notices: tuple[Notice, ...]
     missing: tuple[Missing, ...]
     targets: tuple[TargetInfo, ...]
+    equity: EquityInfo | None = Field(default=None, description="null where no equity of the year is printed")
+    budget_items: tuple[BudgetItemInfo, ...] = ()
+    risk_register: RiskReport | None = Field(
+        default=None, description="the risk register, every score worked out anew; null where the year names none"
+    )
     outcomes: tuple[OutcomeInfo, ...]
 
     @property

@@ -10,6 +10,7 @@ from typing import get_args
 from finsam_control import __version__
 from finsam_control.coverage import YearCoverage, of_year
 from finsam_control.coverage_report import attestation_notices, coverage_info
+from finsam_control.economy_report import budget_items, equity_info
 from finsam_control.facts import kinds
 from finsam_control.facts.target import TargetFact
 from finsam_control.grade import Grade, GradeFormula, grade, results
@@ -20,7 +21,6 @@ from finsam_control.report import (
     AreaGrade,
     EntityInfo,
     GradeInfo,
-    InputInfo,
     Missing,
     Notice,
     Report,
@@ -28,8 +28,11 @@ from finsam_control.report import (
     TargetInfo,
     ToolInfo,
 )
+from finsam_control.risk_report import RiskReport
+from finsam_control.risk_reporting import risk_report_of
 from finsam_control.rule import Area, OutcomeKind
 from finsam_control.run import Run
+from finsam_control.shape import InputInfo
 from finsam_control.words import Words
 
 UNCHECKED_AFTER_DAYS = 366
@@ -78,6 +81,9 @@ class _Reporter:
             notices=self.notices,
             missing=self.missing(),
             targets=self.targets(),
+            equity=equity_info(self.run),
+            budget_items=budget_items(self.run),
+            risk_register=self.risk_register(),
             outcomes=tuple(OutcomeReporter(self.run, self.voices, outcome).info() for outcome in self.run.outcomes),
         )
 
@@ -205,6 +211,11 @@ class _Reporter:
             )
             for document, rules in sorted(waiting.items(), key=lambda item: (-len(item[1]), item[0]))
         )
+
+    def risk_register(self) -> RiskReport | None:
+        """The register's own report, without its files, which are among the inputs of the year."""
+        register = self.run.dossier.register
+        return None if register is None else risk_report_of(register, (), self.words)
 
     def targets(self) -> tuple[TargetInfo, ...]:
         words = self.words

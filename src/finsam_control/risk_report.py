@@ -8,7 +8,7 @@ from pydantic import Field
 
 from finsam_control.records.area import Area
 from finsam_control.records.matrix import Colour
-from finsam_control.report import InputInfo, PlaceInfo, Shape
+from finsam_control.shape import InputInfo, PlaceInfo, Shape
 
 SCORES_VERSION: Literal["1.0"] = "1.0"
 

@@ -15,7 +15,6 @@ from finsam_control.matrix import Cell
 from finsam_control.outcome_report import place_info
 from finsam_control.records.matrix import Band, Level
 from finsam_control.records.register import Risk, RiskRegister, Score
-from finsam_control.report import InputInfo
 from finsam_control.risk_report import (
     BandInfo,
     CellInfo,
@@ -29,6 +28,7 @@ from finsam_control.risk_report import (
     RiskTotals,
     ScoreInfo,
 )
+from finsam_control.shape import InputInfo
 from finsam_control.words import Words
 
 

@@ -21,7 +21,7 @@ from finsam_control.message import Message, UnreadableError
 from finsam_control.proof import Proof, of_files, proof
 from finsam_control.reading import matrices
 from finsam_control.render import faults
-from finsam_control.report import InputInfo
+from finsam_control.shape import InputInfo
 from finsam_control.words import Language, Words
 
 

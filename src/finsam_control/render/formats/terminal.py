@@ -14,7 +14,8 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from finsam_control.report import AreaGrade, OutcomeInfo, PlaceInfo, Report
+from finsam_control.report import AreaGrade, OutcomeInfo, Report
+from finsam_control.shape import PlaceInfo
 from finsam_control.words import NBSP, Words
 
 MEDIA: Final = "screen"
