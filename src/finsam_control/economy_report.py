@@ -7,16 +7,30 @@ from datetime import date
 
 from finsam_control.facts.base import said
 from finsam_control.facts.budget_item import BudgetItemFact
-from finsam_control.facts.equity import EquityFact
+from finsam_control.facts.equity import EquityFact, of_year
 from finsam_control.masking import masked
 from finsam_control.outcome_report import place_info
 from finsam_control.printed import Printed, figures
-from finsam_control.report import BudgetItemInfo, ClosingEquity, EquityInfo
+from finsam_control.report import BudgetItemInfo, ClosingEquity, EconomyInfo, EquityInfo
 from finsam_control.run import Run
 
 #: The recommended ceiling, a dated parameter of the rulebook.
 CEILING = "eget-kapital.tak"
 _PPM = 1_000_000
+
+
+def economy_info(run: Run) -> EconomyInfo:
+    """What the year's statements print; whether a document writes its costs with a minus sign says nothing of them."""
+    year = run.dossier.year
+    printed = {name: of_year(year, name) for name in ("revenue", "costs", "administration_costs", "result")}
+    found = {name: None if item is None else item.figure.value for name, item in printed.items()}
+    costs, administration = found["costs"], found["administration_costs"]
+    return EconomyInfo(
+        revenue=found["revenue"],
+        costs=None if costs is None else abs(costs),
+        administration=None if administration is None else abs(administration),
+        result=found["result"],
+    )
 
 
 def equity_info(run: Run) -> EquityInfo | None:

@@ -147,6 +147,15 @@ class TargetInfo(Shape):
     place: PlaceInfo
 
 
+class EconomyInfo(Shape):
+    """The year's outcome as its statements first print it, in öre; costs are positive, null is unknown."""
+
+    revenue: int | None
+    costs: int | None
+    administration: int | None = Field(description="the part of the costs that is administration")
+    result: int | None
+
+
 class ClosingEquity(Shape):
     """Equity at the end of a year, as the year's own documents print it."""
 
@@ -217,6 +226,7 @@ class Report(Shape):
     notices: tuple[Notice, ...]
     missing: tuple[Missing, ...]
     targets: tuple[TargetInfo, ...]
+    economy: EconomyInfo | None = Field(default=None, description="null only in reports of an earlier version")
     equity: EquityInfo | None = Field(default=None, description="null where no equity of the year is printed")
     budget_items: tuple[BudgetItemInfo, ...] = ()
     risk_register: RiskReport | None = Field(

@@ -10,7 +10,7 @@ from typing import get_args
 from finsam_control import __version__
 from finsam_control.coverage import YearCoverage, of_year
 from finsam_control.coverage_report import attestation_notices, coverage_info
-from finsam_control.economy_report import budget_items, equity_info
+from finsam_control.economy_report import budget_items, economy_info, equity_info
 from finsam_control.facts import kinds
 from finsam_control.facts.target import TargetFact
 from finsam_control.grade import Grade, GradeFormula, grade, results
@@ -81,6 +81,7 @@ class _Reporter:
             notices=self.notices,
             missing=self.missing(),
             targets=self.targets(),
+            economy=economy_info(self.run),
             equity=equity_info(self.run),
             budget_items=budget_items(self.run),
             risk_register=self.risk_register(),

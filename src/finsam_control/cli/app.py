@@ -18,7 +18,7 @@ _COMMANDS = {
     "remarks": "Show the auditors' remarks with measure, time, status and evidence.",
     "risk": "Score a risk register and draw its heat map.",
     "rules": "List, show, lint, test, add and document the rules.",
-    "schema": "Print a schema: records, risks, facts, rules, report, diff or manifest.",
+    "schema": "Print a schema: records, risks, facts, rules, report, overview, diff or manifest.",
     "verify": "Make a sealed run anew and prove its verdicts, or say what has changed.",
 }
 

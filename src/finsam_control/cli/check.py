@@ -15,6 +15,7 @@ from finsam_control.cli.common import CLEAN, DayType, internal_failure, lang_opt
 from finsam_control.cli.output import FormatType, Outputs, Wanted, refuse_impossible
 from finsam_control.cli.whole_file import write_whole
 from finsam_control.cli.years import Job, judged, manifest_of
+from finsam_control.consolidating import Digest, overview_of
 from finsam_control.judging import DisagreementError
 from finsam_control.manifest import SealedRun
 from finsam_control.render import formats
@@ -61,6 +62,7 @@ from finsam_control.words import Language
     metavar="KEY.pem",
     help="Sign the manifest with an Ed25519 private key.",
 )
+@click.option("--anonymous", is_flag=True, help="Print the years side by side alone, without the names of the förbund.")
 def command(  # noqa: PLR0913, PLR0917 -- one parameter an option of the contract
     paths: tuple[Path, ...],
     as_of: date | None,
@@ -73,6 +75,7 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option of the contrac
     sign_with: Path | None,
     *,
     no_acceptances: bool,
+    anonymous: bool,
 ) -> None:
     """Judge the records of each PATH, a folder or file of one förbund and year."""
     as_of = as_of or datetime.now(tz=UTC).astimezone().date()
@@ -91,15 +94,17 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option of the contrac
         previous,
         with_acceptances=not no_acceptances,
         is_sealed=seal is not None,
+        anonymous=anonymous,
     )
-    worst, runs = CLEAN, list[SealedRun]()
+    worst, runs, digests = CLEAN, list[SealedRun](), list[Digest]()
     with telling(lang) as words, Outputs(wanted) as outputs:
-        refuse_impossible(wanted, len(paths), words)
+        refuse_impossible(wanted, len(paths), words, anonymous=anonymous)
         key = None if sign_with is None else signing.private_key(sign_with)
         try:
             for done in judged(paths, job):
                 outputs.keep(done.contents)
                 worst = max(worst, done.code)
+                digests.append(done.digest)
                 runs += [] if done.sealed is None else [done.sealed]
         except (DisagreementError, LookupError, RuntimeError) as error:
             internal_failure(words, error)
@@ -107,6 +112,8 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option of the contrac
             base = Path(os.path.relpath(Path.cwd(), seal.parent.resolve())).as_posix()
             manifest = manifest_of(job, runs, base)
             write_whole(seal, (manifest if key is None else signing.sign(manifest, key)).text)
+        overview = overview_of(digests, words, as_of.isoformat(), anonymous=anonymous)
+        outputs.keep([item.overview(overview, words) for item in wanted])
         outputs.publish()
     sys.exit(worst)
 

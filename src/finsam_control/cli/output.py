@@ -15,11 +15,13 @@ import click
 
 from finsam_control.cli.extra import extra
 from finsam_control.cli.whole_file import whole_file
-from finsam_control.render import formats
+from finsam_control.overview import Overview
+from finsam_control.render import formats, overview_terminal
 from finsam_control.report import Report
 from finsam_control.words import Words
 
 SPOOL = 4_000_000
+WIDTH = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +33,24 @@ class Wanted:
 
     def content(self, report: Report, words: Words) -> bytes:
         form = formats.load(self.name)
+        if form.media == "overview":
+            return b""
         at_a_terminal = form.media == "screen" and self.file is None and sys.stdout.isatty()
         screen = {"colour": True, "width": shutil.get_terminal_size().columns} if at_a_terminal else {}
         content = form.render(report, words, **screen)
         return content.encode() if isinstance(content, str) else content
+
+    def overview(self, overview: Overview, words: Words) -> bytes:
+        """The years side by side: their own format, and on a screen below the reports of several."""
+        form = formats.load(self.name)
+        if form.media == "overview":
+            content = form.render(overview, words)
+            return content.encode() if isinstance(content, str) else content
+        if form.media == "screen" and (overview.anonymous or overview.reports > 1):
+            at_a_terminal = self.file is None and sys.stdout.isatty()
+            width = shutil.get_terminal_size().columns if at_a_terminal else WIDTH
+            return overview_terminal.render(overview, words, colour=at_a_terminal, width=width).encode()
+        return b""
 
 
 class FormatType(click.ParamType[Wanted]):
@@ -52,7 +68,7 @@ class FormatType(click.ParamType[Wanted]):
         return Wanted(name, Path(file) if file else None)
 
 
-def refuse_impossible(wanted: Sequence[Wanted], years: int, words: Words) -> None:
+def refuse_impossible(wanted: Sequence[Wanted], years: int, words: Words, *, anonymous: bool) -> None:
     """Ends with exit code 2, before anything is judged, where the formats do not go together or cannot be had."""
     files = [item.file for item in wanted if item.file is not None]
     if len(set(files)) < len(files):
@@ -66,6 +82,8 @@ def refuse_impossible(wanted: Sequence[Wanted], years: int, words: Words) -> Non
             raise click.UsageError(
                 f"{item.name} is no text; give it a file, for example {item.name}:report.{item.name}"
             )
+        if anonymous and form.media not in {"screen", "overview"}:
+            raise click.UsageError(f"{item.name} tells the förbund's name; --anonymous goes with terminal and overview")
         if form.holds_one_report and years > 1:
             raise click.UsageError(f"{item.name} holds one report; check the years one by one")
 

@@ -12,6 +12,7 @@ from finsam_control.comparison import Comparison
 from finsam_control.facts import kinds
 from finsam_control.facts.base import fields_of
 from finsam_control.manifest import Manifest
+from finsam_control.overview import Overview
 from finsam_control.records.register import RiskRegister
 from finsam_control.records.year import Year
 from finsam_control.render.formats import json as json_report
@@ -20,7 +21,7 @@ from finsam_control.rule import RuleFile
 
 @click.group()
 def command() -> None:
-    """Print a schema: records, risks, facts, rules, report, diff or manifest."""
+    """Print a schema: records, risks, facts, rules, report, overview, diff or manifest."""
 
 
 def _shape(model: type[BaseModel]) -> str:
@@ -56,6 +57,12 @@ def report() -> None:
 def diff() -> None:
     """JSON Schema of two reports compared, version 1."""
     click.echo(_shape(Comparison), nl=False)
+
+
+@command.command()
+def overview() -> None:
+    """JSON Schema of the years side by side, version 1."""
+    click.echo(_shape(Overview), nl=False)
 
 
 @command.command()

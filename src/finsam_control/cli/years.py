@@ -14,6 +14,7 @@ from finsam_control import __version__, earlier_report
 from finsam_control.check import check, engines
 from finsam_control.cli.common import CLEAN, VIOLATED, rulebook_of
 from finsam_control.cli.output import Wanted
+from finsam_control.consolidating import Digest, digest
 from finsam_control.manifest import Manifest, SealedRun, rule_files, sealed
 from finsam_control.message import Fault, UnreadableError
 from finsam_control.outcome_report import Voices
@@ -39,6 +40,7 @@ class Job:
     previous: Path | None
     with_acceptances: bool = field(kw_only=True)
     is_sealed: bool = field(kw_only=True)
+    anonymous: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Done:
 
     contents: tuple[bytes, ...]
     code: int
+    digest: Digest
     sealed: SealedRun | None
 
 
@@ -101,10 +104,10 @@ def one(path: Path, job: Job) -> Done | list[Fault]:
         return list(error.faults)
     voices = _voices(job.folders, job.language)
     report = report_of(run, voices)
-    contents = tuple(item.content(report, voices.words) for item in job.wanted)
-    return Done(
-        contents, exit_code(report, job.fail_on), sealed(run, report, path.as_posix()) if job.is_sealed else None
-    )
+    # Of an anonymous year nothing is printed but its row among the others.
+    contents = tuple(b"" if job.anonymous else item.content(report, voices.words) for item in job.wanted)
+    manifest = sealed(run, report, path.as_posix()) if job.is_sealed else None
+    return Done(contents, exit_code(report, job.fail_on), digest(report), manifest)
 
 
 def manifest_of(job: Job, runs: Sequence[SealedRun], base: str) -> Manifest:

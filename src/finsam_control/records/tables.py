@@ -15,6 +15,7 @@ UnitWord = Literal["kr", "tkr", "mkr", "procent", "antal", "månader"]
 Concept = Literal[
     "revenue",
     "costs",
+    "administration_costs",
     "net_costs",
     "result",
     "result_after_financial",

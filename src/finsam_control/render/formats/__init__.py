@@ -19,10 +19,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal
 
+#: "overview": `render(overview, words)` is given the years of the whole call side by side, once.
 #: "screen": text for people, in colour at a terminal; the reports of several years follow one another.
 #: "lines": text for machines, a report a line. "document": text that holds one report. "binary": bytes that hold one
 #: report, for a file only.
-Media = Literal["screen", "lines", "document", "binary"]
+Media = Literal["screen", "lines", "document", "binary", "overview"]
 
 #: Installs the libraries of every format.
 EXTRA: Final = "report"
