@@ -77,6 +77,17 @@ def test_each_thing_to_follow_is_marked() -> None:
     }
 
 
+def test_a_conflict_names_the_other_and_what_nobody_says_of_last_year_is_counted(folder: Write) -> None:
+    shown = run("remarks", "examples/broken-2024", "--as-of", str(AS_OF), "--lang", "en").out
+    assert "Conflicts with: 4" in shown
+    assert "last year" not in shown
+    real = run("remarks", "examples/vasteras-2022", "--as-of", str(AS_OF), "--lang", "en").out
+    assert "15  not known whether the same was said last year" in real
+    said = "{id: '1', area: A, text: T, returned: false}"
+    year = folder({"a.yaml": f"{YEAR}observations: {{items: [{said}, {{id: '2', area: A, text: U}}]}}\n"})
+    assert [remark["returned"] for remark in remarks(year)] == [False, None]
+
+
 def test_a_measure_is_overdue_the_day_after_its_day(folder: Write) -> None:
     item = "{id: '1', area: A, text: T, measure: M, owner: O, due: 2025-06-17, status: pagar, returned: false}"
     year = folder({"a.yaml": f"{YEAR}observations: {{items: [{item}]}}\n"})

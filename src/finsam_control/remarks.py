@@ -49,6 +49,10 @@ class Remark(Shape):
     owner: str | None
     status: str = Field(description="in words; unknown where the records do not say")
     evidence: str | None
+    contradicts: str | None = Field(default=None, description="id of the remark that it is noted as conflicting with")
+    returned: bool | None = Field(
+        default=None, description="whether it was made last year too; null where the records do not say"
+    )
     marks: tuple[Mark, ...]
     place: PlaceInfo
 
@@ -110,6 +114,8 @@ def _remark(item: Observation, marks: list[Mark], words: Words) -> Remark:
         owner=_masked(owner),
         status=_state(item, words),
         evidence=words("none") if item.evidence is SAKNAS else _masked(said(item.evidence)),
+        contradicts=_masked(item.contradicts),
+        returned=item.returned,
         marks=tuple(marks),
         place=place_info(item.place("text")),
     )

@@ -208,6 +208,22 @@ class CoverageInfo(Shape):
     by_section: tuple[SectionInfo, ...]
 
 
+ChainState = Literal["done", "partly", "missing", "unknown"]
+ChainLink = Literal["risk_analysis", "plan", "checks", "measures", "report"]
+
+
+class ChainStep(Shape):
+    step: ChainLink
+    state: ChainState
+    text: str = Field(description="what the records show of the link, or that it is missing or not shown")
+
+
+class ControlChain(Shape):
+    """The year's internal control from risk analysis to the report to the board."""
+
+    steps: tuple[ChainStep, ...] = Field(description="the five links in their order")
+
+
 class Report(Shape):
     """One förbund and year, judged."""
 
@@ -223,6 +239,9 @@ class Report(Shape):
     grade: GradeInfo
     summary: dict[OutcomeKind, int]
     coverage: CoverageInfo | None = Field(default=None, description="null only in reports of an earlier version")
+    control_chain: ControlChain | None = Field(
+        default=None, description="null where the year hands in nothing on internal control"
+    )
     notices: tuple[Notice, ...]
     missing: tuple[Missing, ...]
     targets: tuple[TargetInfo, ...]

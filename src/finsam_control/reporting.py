@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import get_args
 
 from finsam_control import __version__
+from finsam_control.control_chain import chain_of
 from finsam_control.coverage import YearCoverage, of_year
 from finsam_control.coverage_report import attestation_notices, coverage_info
 from finsam_control.economy_report import budget_items, economy_info, equity_info
@@ -78,6 +79,7 @@ class _Reporter:
             grade=self.grade(),
             summary=self.summary(),
             coverage=coverage_info(self.coverage, self.run, words),
+            control_chain=chain_of(self.run, words),
             notices=self.notices,
             missing=self.missing(),
             targets=self.targets(),

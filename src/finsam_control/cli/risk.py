@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from finsam_control.cli.common import CLEAN, VIOLATED, lang_option, telling
+from finsam_control.cli.risk_compare import compare
 from finsam_control.cli.whole_file import refuse_existing, write_whole
 from finsam_control.dossier import read_register
 from finsam_control.render import heat_map, heat_map_svg, risk_terminal
@@ -21,7 +22,10 @@ WIDTH = 80
 
 @click.group()
 def command() -> None:
-    """Score a risk register and draw its heat map."""
+    """Score a risk register, draw its heat map and compare it with another."""
+
+
+command.add_command(compare)
 
 
 @command.command()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, get_args
 
 from finsam_control.dossier import Dossier
 from finsam_control.facts import base
-from finsam_control.facts.base import Fact, counted, first_of_year, flag
+from finsam_control.facts.base import Fact, counted, first_of_year, flag, joined
 from finsam_control.records.base import Listing
-from finsam_control.records.control import Policy
+from finsam_control.records.control import ControlAim, Policy
 
 _BY_THE_BOARD = ("god_ekonomisk_hushallning", "medelsforvaltning")
 
@@ -45,6 +45,17 @@ class PoliciesFact(Fact):
     has_internal_control: Annotated[
         bool | None, flag("styrdokument för intern kontroll", "a governing document for internal control")
     ]
+    missing_aim_count: Annotated[
+        int | None,
+        counted(
+            "antalet av den interna kontrollens tre mål som styrdokumentet inte nämner",
+            "the number of the three aims of internal control that the document does not name",
+        ),
+    ]
+    missing_aims: Annotated[
+        str | None,
+        base.text("mål som styrdokumentet för intern kontroll inte nämner", "aims that the document does not name"),
+    ]
     has_attest: Annotated[bool | None, flag("attestordning", "rules for approval of payments")]
     has_approver_list: Annotated[bool | None, flag("attestförteckning", "a list of those who may approve payments")]
     has_archive_description: Annotated[bool | None, flag("arkivbeskrivning", "a description of the archive")]
@@ -69,6 +80,7 @@ def produce(dossier: Dossier) -> tuple[PoliciesFact, ...]:
     policies, members, fiscal_year = dossier.year.policies, dossier.year.members, dossier.year.fiscal_year
     if not policies.items and not policies.complete:
         return ()
+    missing_aims = _missing_aims(policies)
     return (
         PoliciesFact(
             key="policies",
@@ -81,6 +93,8 @@ def produce(dossier: Dossier) -> tuple[PoliciesFact, ...]:
             not_by_board_count=_not_by_board(policies),
             has_direct_award=_has(policies, "direktupphandling"),
             has_internal_control=_has(policies, "internkontroll"),
+            missing_aim_count=None if missing_aims is None else len(missing_aims),
+            missing_aims=None if missing_aims is None else joined(missing_aims),
             has_attest=_has(policies, "attestordning"),
             has_approver_list=_has(policies, "attestforteckning"),
             has_archive_description=_has(policies, "arkivbeskrivning"),
@@ -106,3 +120,12 @@ def _not_by_board(policies: Listing[Policy]) -> int | None:
     others = sum(policy.adopted_by == "annan" for policy in there)
     unsaid = any(policy.adopted_by is None for policy in there)
     return None if not there or (unsaid and not others) else others
+
+
+def _missing_aims(policies: Listing[Policy]) -> list[str] | None:
+    """The aims that no document on internal control names; unknown while it is not said of each which it names."""
+    there = [policy for policy in policies.items if policy.kind == "internkontroll" and policy.state == "finns"]
+    named = {aim for policy in there for aim in policy.aims or ()}
+    missing = [aim for aim in get_args(ControlAim) if aim not in named]
+    unsaid = not there or any(policy.aims is None for policy in there)
+    return None if unsaid and missing else missing

@@ -18,6 +18,7 @@ from finsam_control.records.base import (
     Text,
     Whole,
 )
+from finsam_control.records.register import Action
 
 
 class Discharge(Record):
@@ -144,6 +145,11 @@ class Privacy(Record):
     training: Listing[Training] = Field(default_factory=Listing[Training].model_construct)
 
 
+#: What internal control is to make reasonably sure of (SKR, after COSO): fit and cost-effective operations, reliable
+#: reports and information, laws and rules followed.
+ControlAim = Literal["verksamhet", "rapportering", "regelefterlevnad"]
+
+
 class Policy(Record):
     """A governing document."""
 
@@ -173,6 +179,9 @@ class Policy(Record):
     alcohol_free: Flag | None = Field(
         default=None, description="of representation: whether the policy rules out alcohol at the förbund's expense"
     )
+    aims: tuple[ControlAim, ...] | None = Field(
+        default=None, description="of a policy for internal control: which of its three aims the text names"
+    )
 
 
 class ControlCheck(Record):
@@ -181,10 +190,21 @@ class ControlCheck(Record):
     id: Text
     what: Text
     method: MaybeText | None = None
-    owner: MaybeText | None = None
-    planned: Whole | None = None
-    performed: Whole | None = None
-    deviations: Whole | None = None
+    owner: MaybeText | None = Field(default=None, description="who performs the check, a name or a role")
+    process_owner: MaybeText | None = Field(
+        default=None, description="who answers for the work that is checked; should be another than who checks it"
+    )
+    frequency: MaybeText | None = Field(default=None, description="how often, as printed")
+    reported_to: MaybeText | None = Field(default=None, description="to whom the result is reported")
+    risk: MaybeText | None = Field(default=None, description="id of the risk in the register that the check is for")
+    type: Literal["granskning", "direktatgard"] | None = Field(
+        default=None, description="a check, or a measure taken at once instead of a check"
+    )
+    planned: Whole | None = Field(default=None, description="times that the plan says")
+    performed: Whole | None = Field(default=None, description="times that it was carried out")
+    deviations: Whole | None = Field(default=None, description="deviations found")
+    measures: MaybeText | None = Field(default=None, description="what was decided on the deviations, as printed")
+    actions: tuple[Action, ...] | None = Field(default=None, description="the measures one by one")
 
 
 class InternalControl(Record):
@@ -193,7 +213,11 @@ class InternalControl(Record):
     plan: Presence | None = None
     plan_adopted_on: MaybeDate | None = None
     risk_analysis: Presence | None = None
+    risk_analysis_on: MaybeDate | None = Field(
+        default=None, description="the day of the risk analysis that the plan was made from"
+    )
     reported_on: MaybeDate | None = Field(default=None, description="result to the board")
+    conclusion: MaybeText | None = Field(default=None, description="the overall judgement that closes the report")
     reviewers: Names | None = None
     reported_back: Presence | None = Field(default=None, description="that the measures decided were reported back")
     checks: Listing[ControlCheck] = Field(default_factory=Listing[ControlCheck].model_construct)

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from finsam_control.records.area import Area
-from finsam_control.records.base import Date, MaybeDate, MaybeText, Names, Record, Text, Whole
+from finsam_control.records.base import Date, Flag, MaybeDate, MaybeText, Names, Record, Text, Whole
 from finsam_control.records.matrix import Matrix
 
 
@@ -75,5 +75,9 @@ class RiskRegister(Record):
 
     title: Text
     date: Date | None = None
+    second_scoring: Flag | None = Field(
+        default=None,
+        description="true where a reviewer has scored the risks of another register anew, not seeing its scores",
+    )
     matrix: Matrix
     risks: tuple[Risk, ...]

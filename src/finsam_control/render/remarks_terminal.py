@@ -53,6 +53,8 @@ def _state(remark: Remark, words: Words) -> Text:
     text = Text(remark.when or "\u2013")
     text.append("\n" + words("Status: {status}", status=remark.status))
     text.append("\n" + words("Evidence: {evidence}", evidence=remark.evidence or words("unknown")))
+    if remark.contradicts is not None:
+        text.append("\n" + words("Conflicts with: {id}", id=remark.contradicts))
     for mark in remark.marks:
         sign, style = ("?", "cyan") if mark.outcome == "not_assessable" else ("!", "bold yellow")
         text.append(f"\n{sign} {mark.text}", style=style)
@@ -65,4 +67,7 @@ def _sums(table: RemarkTable, words: Words) -> RenderableType:
     lines += [
         Text(f"  {count}  {text}") for text, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     ]
+    unsaid = sum(remark.returned is None for remark in table.remarks)
+    if unsaid:
+        lines.append(Text(f"  {unsaid}  " + words("not known whether the same was said last year"), style="dim"))
     return Group(*lines)

@@ -14,6 +14,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from finsam_control.render import control_chain
 from finsam_control.report import AreaGrade, OutcomeInfo, Report
 from finsam_control.shape import PlaceInfo
 from finsam_control.words import NBSP, Words
@@ -41,7 +42,17 @@ def render(report: Report, words: Words, *, colour: bool = False, width: int = W
     console = Console(
         file=printed, width=width, highlight=False, force_terminal=colour, color_system="auto" if colour else None
     )
-    for part in (_heading, _areas, _findings, _targets, _missing, _coverage, _notices, _closing):
+    for part in (
+        _heading,
+        _areas,
+        control_chain.rendered,
+        _findings,
+        _targets,
+        _missing,
+        _coverage,
+        _notices,
+        _closing,
+    ):
         rendered = part(report, words)
         if rendered is not None:
             console.print(rendered)
