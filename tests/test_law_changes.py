@@ -102,6 +102,8 @@ CHANGES = (
             "kommunallagen/05-69-justering",
             "kommunallagen/06-27-beslutsforhet",
             "kommunallagen/06-27-beslutsforhet-vid-jav",
+            "kommunallagen/06-28-egen-enhet",
+            "kommunallagen/06-30-anmaler-jav",
             "kommunallagen/06-30-jav",
             "kommunallagen/08-12-anslag",
             "kommunallagen/08-12-anslagstid",
@@ -133,6 +135,7 @@ CHANGES = (
         },
         begins={
             "lkbr/04-1-delar",
+            "lkbr/04-6-specifikation",
             "lkbr/05-6-jamforelsetal",
             "lkbr/06-1-panter-anges",
             "lkbr/08-1-kassaflodesanalys",

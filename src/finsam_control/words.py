@@ -191,6 +191,10 @@ _DOCUMENTS = {
     "attestforteckning": N_("list of approvers"),
     "kort": N_("decisions on payment cards"),
     "sammanslagning": N_("papers of the merger"),
+    "rekvisitioner": N_("requisitions with their underlag and approval"),
+    "overenskommelser": N_("agreements with the parties"),
+    "bokslut": N_("closing file with reconciliations and specifications"),
+    "fullmakter": N_("decisions on signing, bank mandates and pay"),
     "forra-rapporten": N_("last year's control report"),
 }
 _WORDS = {
@@ -228,6 +232,11 @@ _WORDS = {
     "substitute_other_day": N_("substitute, outside the period"),
     "passed_on": N_("somebody to whom the delegate passed the right on"),
     "neither": N_("neither the delegate nor a substitute"),
+    "firmateckning": N_("the right to sign"),
+    "bankfullmakt": N_("the bank mandate"),
+    "bank": N_("bank account"),
+    "skattekonto": N_("tax account"),
+    "huvudbok": N_("general ledger"),
     "same_figure": N_("one figure in two places"),
     "opening": N_("opening against last year's closing"),
     "balance": N_("assets against equity and liabilities"),

@@ -46,6 +46,10 @@ class BoardFact(Fact):
             "protokoll",
         ),
     ]
+    pay_by_chair: Annotated[
+        bool | None,
+        flag("ordföranden godkänner samordnarens lön", "the chair approves the coordinator's pay", "fullmakter"),
+    ]
     has_rules: Annotated[
         bool | None,
         flag("arbetsordning eller reglemente för styrelsen finns", "the board has rules of procedure", "policyer"),
@@ -84,6 +88,7 @@ def produce(dossier: Dossier) -> tuple[BoardFact, ...]:
             officers_outside=sum(seat.seat != "ledamot" for seat in officers) if officers or whole else None,
             meeting_count=stated,
             meetings_difference=None if stated is None or listed is None else stated - listed,
+            pay_by_chair=_pay_by_chair(board),
             has_rules=_rules(dossier, board),
             members_informed=is_there(board.members_informed),
             decided_goals=_decided(year.meetings, "goals", "budget"),
@@ -105,6 +110,15 @@ def seats_on(board: Board, day: Day) -> list[Seat]:
 def known_count(found: int, *, whole: bool) -> int | None:
     """A count from a list: what is found stands, but finding none in a list that may lack some says nothing."""
     return found if whole or found else None
+
+
+def _pay_by_chair(board: Board) -> bool | None:
+    """By anybody who has been chair; that it was another is known only from the whole list of seats."""
+    approver = board.coordinator_pay_approved_by
+    if approver is None:
+        return None
+    chairs = [seat.name.casefold() for seat in board.seats.items if seat.office == "ordforande"]
+    return True if approver.casefold() in chairs else (False if board.seats.complete and chairs else None)
 
 
 def _rules(dossier: Dossier, board: Board) -> bool | None:

@@ -6,10 +6,24 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from finsam_control.dossier import Dossier
-from finsam_control.facts.base import Fact, amount, counted, flag, is_there, joined, law_day, ore, ppm, share, text
+from finsam_control.facts.base import (
+    Fact,
+    amount,
+    counted,
+    flag,
+    is_there,
+    joined,
+    law_day,
+    ore,
+    ppm,
+    said,
+    share,
+    text,
+)
 from finsam_control.facts.meeting import attendance
-from finsam_control.records.base import distinct
-from finsam_control.records.board import Conflict, Decision, Meeting
+from finsam_control.facts.requisition import is_of, same
+from finsam_control.records.base import SAKNAS, distinct
+from finsam_control.records.board import Decision, Meeting, Seat
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +49,26 @@ class DecisionFact(Fact):
     all_left: Annotated[
         bool | None, flag("den som var jävig lämnade rummet", "whoever had a conflict of interest left the room")
     ]
+    all_declared: Annotated[
+        bool | None,
+        flag("den som var jävig sa själv till", "whoever had a conflict of interest told of it unasked"),
+    ]
+    gives_money: Annotated[
+        bool | None, flag("beslutet ger pengar åt en medlem", "the decision gives money to a member")
+    ]
+    recipient: Annotated[str | None, text("den som får pengarna", "who gets the money")]
+    own_unit_count: Annotated[
+        int | None,
+        counted(
+            "antalet tjänstgörande som är anställda vid den enhet som får pengarna",
+            "those serving who are employed by the very unit that gets the money",
+            "medlemmar",
+        ),
+    ]
+    own_unit: Annotated[
+        str | None,
+        text("de som är anställda vid enheten", "those employed by the unit", "medlemmar"),
+    ]
     remaining_count: Annotated[
         int | None, counted("antalet tjänstgörande utan de jäviga", "those serving without the conflicted")
     ]
@@ -58,6 +92,7 @@ def produce(dossier: Dossier) -> tuple[DecisionFact, ...]:
 
 def _fact(dossier: Dossier, meeting: Meeting, decision: Decision, item: str) -> DecisionFact:
     names = [conflict.name for conflict in decision.conflicts]
+    deciding = _own_unit(dossier, meeting, decision)
     remaining = attendance(dossier, meeting, frozenset(names))
     return DecisionFact(
         key=item,
@@ -70,12 +105,43 @@ def _fact(dossier: Dossier, meeting: Meeting, decision: Decision, item: str) -> 
         states_financing=is_there(decision.financed_by),
         conflict_count=len(names),
         conflicted=joined(names),
-        all_left=_all_left(decision.conflicts),
+        all_left=_all([conflict.left_room for conflict in decision.conflicts]),
+        all_declared=_all([conflict.declared for conflict in decision.conflicts]),
+        gives_money=_gives_money(decision),
+        recipient=said(decision.recipient),
+        own_unit_count=None if deciding is None else len(deciding),
+        own_unit=None if deciding is None else joined(deciding),
         remaining_count=remaining.voting,
         seat_count=remaining.seats,
         least_share=share(remaining.voting, remaining.seats),
         remaining_share=share(remaining.voting, remaining.seats) if remaining.is_certain else None,
     )
+
+
+def _own_unit(dossier: Dossier, meeting: Meeting, decision: Decision) -> list[str] | None:
+    """Those who served and work in the very unit that gets the money; a common employer alone is no conflict.
+
+    Unknown where nobody is found and somebody's employer or unit is not told.
+    """
+    board, conflicted = dossier.year.board, {conflict.name for conflict in decision.conflicts}
+    if not isinstance(decision.recipient, str) or meeting.present is None or board is None:
+        return None
+    serving = [person.name for person in meeting.present if person.serves and person.name not in conflicted]
+    seats = {name: [seat for seat in board.seats.items if same(seat.name, name)] for name in serving}
+    verdicts = {name: [_works_there(seat, decision) for seat in held] or [None] for name, held in seats.items()}
+    found = [name for name, verdict in verdicts.items() if True in verdict]
+    return None if not found and any(None in verdict for verdict in verdicts.values()) else found
+
+
+def _works_there(seat: Seat, decision: Decision) -> bool | None:
+    if seat.employer is None or not isinstance(decision.recipient, str):
+        return None
+    if seat.employer is SAKNAS or not is_of(decision.recipient, str(seat.employer)):
+        return False
+    if SAKNAS in {seat.unit, decision.recipient_unit}:
+        return False
+    both = isinstance(seat.unit, str) and isinstance(decision.recipient_unit, str)
+    return same(str(seat.unit), str(decision.recipient_unit)) if both else None
 
 
 def _telling(decision: Decision) -> str:
@@ -92,8 +158,15 @@ def _label(decision: Decision) -> str:
     return section if "§" in section else f"§ {section}"
 
 
-def _all_left(conflicts: tuple[Conflict, ...]) -> bool | None:
-    said = {conflict.left_room for conflict in conflicts}
-    if False in said:
+def _all(answers: list[bool | None]) -> bool | None:
+    """Whether it holds of everyone; one no is enough, and what is unsaid of one is unknown of all."""
+    if False in answers:
         return False
-    return True if said == {True} else None
+    return True if answers and None not in answers else None
+
+
+def _gives_money(decision: Decision) -> bool | None:
+    """Known from the recipient; who gets the money of a decision on spending or allocation must be said."""
+    if decision.recipient is not None:
+        return is_there(decision.recipient)
+    return None if decision.spending or decision.deals_with == "allocation" else False

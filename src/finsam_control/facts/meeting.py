@@ -85,7 +85,7 @@ def attendance(dossier: Dossier, meeting: Meeting, without: frozenset[str] = fro
     if meeting.present is None:
         return Attendance(None, seats, is_certain=False)
     people = [person for person in _board_people(meeting) if person.name not in without]
-    voting = sum(person.voting is not False if person.role == "ledamot" else person.voting is True for person in people)
+    voting = sum(person.serves for person in people)
     standing_by = any(person.role == "ersattare" and person.voting is None for person in people)
     full = seats is not None and voting >= seats
     return Attendance(voting, seats, is_certain=full or not standing_by)

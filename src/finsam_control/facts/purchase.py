@@ -82,6 +82,9 @@ class PurchaseFact(Fact):
         bool | None,
         flag("köpet avser samordnarens egna kostnader", "the purchase is the coordinator's own expense", "medlemmar"),
     ]
+    approver_is_cardholder: Annotated[
+        bool | None, flag("kortets innehavare har själv attesterat", "the holder of the card has approved it")
+    ]
     approver_is_chair: Annotated[bool | None, flag("ordföranden har attesterat", "the chair has approved", "medlemmar")]
     approved_late: Annotated[int | None, days("tiden från betalning till attest", "time from payment to approval")]
     by_card: Annotated[bool | None, flag("köpet är gjort med kort", "the purchase was paid by card")]
@@ -140,7 +143,8 @@ def _fact(dossier: Dossier, purchase: Purchase, last: dict[str, str]) -> Purchas
         consulted=is_there(purchase.consulted),
         approver_is_payee=_is_one_of(purchase.payee_person, [purchase.approved_by]),
         approver_is_requester=_is_one_of(purchase.approved_by, [purchase.requested_by]),
-        payee_is_coordinator=_is_one_of(purchase.payee_person, (board.coordinators or ()) if board else ()),
+        payee_is_coordinator=_is_coordinators(purchase, board),
+        approver_is_cardholder=_is_one_of(purchase.approved_by, [purchase.card_holder]),
         approver_is_chair=_by_chair(purchase, board),
         approved_late=days_between(purchase.paid_on, purchase.approved_on),
         by_card=purchase.by_card,
@@ -188,6 +192,14 @@ def _is_one_of(name: str | Absent | None, others: Iterable[str | None]) -> bool 
     if name is SAKNAS:
         return False
     return _folded(name) in known if isinstance(name, str) and known else None
+
+
+def _is_coordinators(purchase: Purchase, board: Board | None) -> bool | None:
+    """The coordinator's own pay, card and travel, whoever invoices it; else by the person who is paid or benefits."""
+    if purchase.coordinator_cost is not None and purchase.coordinator_cost != "nej":
+        return True
+    found = _is_one_of(purchase.payee_person, (board.coordinators or ()) if board is not None else ())
+    return False if found is None and purchase.coordinator_cost == "nej" else found
 
 
 def _by_chair(purchase: Purchase, board: Board | None) -> bool | None:

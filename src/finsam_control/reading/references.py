@@ -154,6 +154,10 @@ def _duplicates(year: Year) -> Iterable[Fault]:
         year.delegated_decisions.items,
         year.purchases.items,
         year.contracts.items,
+        year.agreements.items,
+        year.requisitions.items,
+        year.accruals.items,
+        year.signing_authorities.items,
         year.observations.items,
         *within,
     )

@@ -34,6 +34,11 @@ class Purchase(Record):
     requested_by: Text | None = None
     approved_by: Text | None = Field(default=None, description="who attested the payment")
     payee_person: MaybeText | None = Field(default=None, description="the person who benefits or is paid, if any")
+    coordinator_cost: Literal["lon", "kort", "resa", "annat", "nej"] | None = Field(
+        default=None,
+        description="what it covers of the samordnare's own pay, card and travel, also when the member that employs "
+        "the samordnare invoices it; nej for nothing of it, and left out when payee_person tells",
+    )
     approved_on: Date | None = None
     paid_on: Date | None = None
     by_card: Flag | None = None

@@ -29,6 +29,10 @@ class Seat(Record):
     seat: Literal["ledamot", "ersattare"]
     member: Text | None = Field(default=None, description="the member that appointed the person")
     office: Literal["ordforande", "vice_ordforande"] | None = None
+    employer: MaybeText | None = Field(default=None, description="who employs the person; saknas when nobody does")
+    unit: MaybeText | None = Field(
+        default=None, description="unit of the employer that the person works in; saknas when in none that gets funds"
+    )
     start: Date | None = None
     end: Date | None = None
     eligible: Flag | None = Field(
@@ -44,6 +48,13 @@ class RemoteDecision(Record):
     section: Text | None = None
 
 
+class Departure(Record):
+    """Somebody who has left a post."""
+
+    name: Text
+    on: Date = Field(description="last day in the post")
+
+
 class Board(Record):
     """The board of the year."""
 
@@ -52,6 +63,12 @@ class Board(Record):
     meeting_count: Whole | None = Field(default=None, description="meetings that the annual report says were held")
     coordinators: Names | None = Field(
         default=None, description="samordnare or förbundschef of the year, everyone who held the post"
+    )
+    coordinators_left: tuple[Departure, ...] | None = Field(
+        default=None, description="of `coordinators`, those who have left the post; [] when nobody has"
+    )
+    coordinator_pay_approved_by: Text | None = Field(
+        default=None, description="who approves what is paid to the samordnare as salary, month by month"
     )
     remote_participation: RemoteDecision | None = None
     reglemente: Presence | None = Field(default=None, description="rules of procedure adopted by the board")
@@ -69,6 +86,11 @@ class Present(Record):
     remote: Flag | None = Field(default=None, description="true by link; left out if the minutes do not say")
     voting: Flag | None = Field(default=None, description="true for an ersättare who serves; a ledamot votes")
 
+    @property
+    def serves(self) -> bool:
+        """A ledamot, unless said not to vote; an ersättare only where the minutes say so."""
+        return self.voting is not False if self.role == "ledamot" else self.role == "ersattare" and self.voting is True
+
 
 class Posting(Record):
     """The announcement of the adjusted minutes on a member's notice board (KL 8:12)."""
@@ -82,7 +104,7 @@ class Conflict(Record):
     """A conflict of interest (jäv, KL 6:28–30)."""
 
     name: Text
-    declared: Flag | None = None
+    declared: Flag | None = Field(default=None, description="the person told of it without being asked (6:30)")
     left_room: Flag | None = None
 
 
@@ -94,6 +116,12 @@ class Decision(Record):
     decision: Text | None = Field(default=None, description="the decision as minuted")
     amount: Money | None = None
     financed_by: MaybeText | None = Field(default=None, description="how it is financed (KL 11:15)")
+    recipient: MaybeText | None = Field(
+        default=None, description="the member that the decision gives money to; saknas when to no one member"
+    )
+    recipient_unit: MaybeText | None = Field(
+        default=None, description="the member's unit that gets the money; saknas when to no certain unit"
+    )
     spending: Flag = Field(default=False, description="true when it decides spending during the year")
     deals_with: Literal[
         "budget",

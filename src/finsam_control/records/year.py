@@ -8,6 +8,7 @@ from finsam_control.records.activity import Card, Contract, Initiative, Purchase
 from finsam_control.records.attestation import Attestation
 from finsam_control.records.base import Listing, Record, Whole
 from finsam_control.records.board import Approver, Board, DelegatedDecision, DelegationOrder, Meeting
+from finsam_control.records.closing import Accrual, BalanceSpecification, Reconciliation
 from finsam_control.records.control import (
     Acceptance,
     Audit,
@@ -20,6 +21,8 @@ from finsam_control.records.control import (
 )
 from finsam_control.records.economy import AnnualReport, Budget, Document, EquityPlan, FollowUp, Materiality, Target
 from finsam_control.records.entity import Entity, Financing, Forbundsordning, Member, Merger
+from finsam_control.records.requisition import Agreement, Requisition
+from finsam_control.records.signing import SigningAuthority
 from finsam_control.records.tables import StatedFigure, Table
 
 
@@ -53,6 +56,14 @@ class Year(Record):
     purchases: Listing[Purchase] = Field(default_factory=Listing[Purchase].model_construct)
     contracts: Listing[Contract] = Field(default_factory=Listing[Contract].model_construct)
     initiatives: Listing[Initiative] = Field(default_factory=Listing[Initiative].model_construct)
+    agreements: Listing[Agreement] = Field(default_factory=Listing[Agreement].model_construct)
+    requisitions: Listing[Requisition] = Field(default_factory=Listing[Requisition].model_construct)
+    accruals: Listing[Accrual] = Field(default_factory=Listing[Accrual].model_construct)
+    reconciliations: Listing[Reconciliation] = Field(default_factory=Listing[Reconciliation].model_construct)
+    balance_specifications: Listing[BalanceSpecification] = Field(
+        default_factory=Listing[BalanceSpecification].model_construct
+    )
+    signing_authorities: Listing[SigningAuthority] = Field(default_factory=Listing[SigningAuthority].model_construct)
     audit: Audit | None = None
     observations: Listing[Observation] = Field(default_factory=Listing[Observation].model_construct)
     privacy: Privacy | None = None

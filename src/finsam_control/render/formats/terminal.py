@@ -246,6 +246,6 @@ def _closing(report: Report, words: Words) -> RenderableType:
         words("Inputs: {files} files", files=len(report.inputs)),
         words("Grade: {formula}", formula=report.grade.formula),
     ]
-    if report.materiality:
-        lines.insert(0, words("Materiality: {text}", text=report.materiality))
+    none = words("none stated for the year; every difference counts")
+    lines.insert(0, words("Materiality: {text}", text=report.materiality or none))
     return _text("\n" + "\n".join(lines) + "\n", style="dim")
