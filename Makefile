@@ -15,7 +15,7 @@ $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	# The flag lets durable_rules import on Python 3.13 and later; earlier versions do not read it.
-	CPPFLAGS="$(CPPFLAGS) -DPyEval_CallObject=PyObject_CallObject" $(BIN)/python -m pip install --quiet --editable ".[engine,calendar,report,sign,stats]" --group dev
+	CPPFLAGS="$(CPPFLAGS) -DPyEval_CallObject=PyObject_CallObject" $(BIN)/python -m pip install --quiet --editable ".[engine,calendar,report,sign,stats]" --group dev --group browser
 	touch $@
 
 install: $(VENV)/installed
@@ -49,7 +49,7 @@ docs: install
 	$(BIN)/finsam-control rules doc docs/rules --as-of $(AS_OF)
 
 golden: install
-	$(BIN)/pytest tests/test_golden.py tests/test_readme.py --rewrite-golden
+	$(BIN)/pytest tests/test_golden.py tests/test_html.py tests/test_readme.py --rewrite-golden
 
 clean:
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

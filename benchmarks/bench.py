@@ -55,6 +55,30 @@ def one_year() -> None:
     )
 
 
+def formats_of_one_year() -> None:
+    """Every format there is, in one run, against `check` alone; then each beside the terminal report."""
+    from finsam_control.render import formats  # noqa: PLC0415 -- the folder is asked which formats there are
+
+    names = [name for name in formats.names() if name != "terminal"]
+    with tempfile.TemporaryDirectory() as folder:
+
+        def run(*wanted: str) -> float:
+            arguments = [argument for name in wanted for argument in ("--format", f"{name}:{folder}/report.{name}")]
+            return median(*CHECK, "--format", "terminal", *arguments, "examples/vastmanland-2025")
+
+        alone, every = run(), run(*names)
+        each = ", ".join(f"{name} {run(name) / alone:.2f}" for name in names)
+    print(f"check of one year in every format               {every:7.3f} s   ratio {every / alone:.2f}   goal 3")
+    print(f"  beside the terminal report                    {each}")
+
+
+def cold_start() -> None:
+    floor = median("-c", "import click")
+    for option in ("--version", "--help"):
+        seconds = median("-m", "finsam_control", option)
+        print(f"cold {option:20}                       {seconds:7.3f} s   ratio {seconds / floor:.2f}   goal 1.5")
+
+
 def many_years() -> None:
     """80 förbund of 10 years, each as large as the largest published year, on every core."""
     with tempfile.TemporaryDirectory() as folder:
@@ -96,6 +120,8 @@ def comparisons() -> None:
 def main() -> None:
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores")
     one_year()
+    cold_start()
+    formats_of_one_year()
     many_years()
     comparisons()
 

@@ -1,10 +1,12 @@
-"""The message ids that the code can say, read from its syntax trees."""
+"""The message ids that the code and the templates can say, read from their syntax trees."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
 from pathlib import Path
+
+from jinja2 import Environment, nodes
 
 SOURCES = Path(__file__).parents[1] / "src" / "finsam_control"
 
@@ -16,7 +18,18 @@ _SECOND = {"scalar", "maybe", "refuse"}
 
 def message_ids() -> set[str]:
     """Every sentence of the catalogue that the code names."""
-    return {found for path in SOURCES.rglob("*.py") for found in _ids(ast.parse(path.read_text(encoding="utf-8")))}
+    code = (found for path in SOURCES.rglob("*.py") for found in _ids(ast.parse(path.read_text(encoding="utf-8"))))
+    pages = (found for path in SOURCES.rglob("*.jinja") for found in _page_ids(path.read_text(encoding="utf-8")))
+    return {*code, *pages}
+
+
+def _page_ids(template: str) -> Iterator[str]:
+    """What a template says with `words("…")`."""
+    for call in Environment(autoescape=True).parse(template).find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name == "words":
+            first = call.args[0]
+            assert isinstance(first, nodes.Const), "a message id is written out, so that it can be found"
+            yield first.value
 
 
 def _ids(tree: ast.Module) -> Iterator[str]:

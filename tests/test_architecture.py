@@ -206,6 +206,7 @@ ALLOWED: dict[str, set[str]] = {
         "shape",
         "words",
     },
+    "render.formats.html": {"render", "report", "words"},
     "cli": {
         "",
         "authority",
@@ -258,6 +259,7 @@ OUTSIDE = {
     "sklearn": {"agreement"},
     "rich": {"cli", "render", "render.year_wheel"},
     "icalendar": {"render.calendar_file"},
+    "jinja2": {"render.formats.html"},
     "yaml": {"reading.strict_yaml"},
 }
 

@@ -52,3 +52,10 @@ def test_it_checks_a_year(installed: Path) -> None:
     year = str(ROOT / "examples" / "good-year")
     assert "TILLRÄCKLIG" in run(installed, "-m", "finsam_control", "check", year, "--as-of", str(AS_OF))
     assert "0 fel" in run(installed, "-m", "finsam_control", "rules", "test")
+
+
+def test_it_writes_the_page_from_its_own_templates(installed: Path) -> None:
+    year = str(ROOT / "examples" / "good-year")
+    page = run(installed, "-m", "finsam_control", "check", year, "--as-of", str(AS_OF), "--format", "html")
+    assert page.startswith("<!DOCTYPE html>")
+    assert page.rstrip().endswith("</html>")

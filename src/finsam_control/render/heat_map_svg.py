@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
 from finsam_control.records.matrix import Colour
+from finsam_control.render.inert import inert
 from finsam_control.render.map_layout import Box, Layout
 from finsam_control.render.risk_words import arrow, moved, scale, span, title, unplaced
 from finsam_control.risk_report import BandInfo, RiskInfo, RiskReport
@@ -26,7 +27,12 @@ _LETTER = 0.58
 
 def render(report: RiskReport, words: Words) -> str:
     """A whole SVG document."""
-    return _Map(report, words).document()
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + picture(report, words)
+
+
+def picture(report: RiskReport, words: Words) -> str:
+    """The map as an element that stands in a page or in a document of its own."""
+    return _Map(report, words).drawn()
 
 
 class _Map:
@@ -37,7 +43,7 @@ class _Map:
         self.layout = Layout(report)
         self.root = ET.Element("svg")
 
-    def document(self) -> str:
+    def drawn(self) -> str:
         size = self.layout.width, self.layout.height
         self.root.attrib = {
             "xmlns": "http://www.w3.org/2000/svg",
@@ -45,12 +51,12 @@ class _Map:
             "height": f"{size[1]}",
             "viewBox": f"0 0 {size[0]} {size[1]}",
             "role": "img",
-            "aria-labelledby": "title desc",
+            "aria-labelledby": "map-title map-desc",
             "font-family": FONT,
             "lang": self.words.language,
         }
-        ET.SubElement(self.root, "title", id="title").text = title(self.report)
-        ET.SubElement(self.root, "desc", id="desc").text = self.described()
+        ET.SubElement(self.root, "title", id="map-title").text = inert(title(self.report))
+        ET.SubElement(self.root, "desc", id="map-desc").text = inert(self.described())
         self.patterns()
         ET.SubElement(self.root, "rect", width="100%", height="100%", fill="#ffffff")
         self.text(20, 34, title(self.report), font_size="18", font_weight="bold", room=size[0] - 40)
@@ -65,7 +71,7 @@ class _Map:
         self.chips()
         self.legend()
         ET.indent(self.root)
-        return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(self.root, encoding="unicode") + "\n"
+        return ET.tostring(self.root, encoding="unicode") + "\n"
 
     def described(self) -> str:
         """The map in words, for whoever cannot see it."""
@@ -97,6 +103,7 @@ class _Map:
     def text(self, x: float, y: float, text: str, *, room: float = math.inf, **attributes: str) -> None:
         """Text at a place, cut short where it has no room."""
         placed = {"x": f"{x:g}", "y": f"{y:g}", "font-size": "12", "fill": INK, **_hyphened(attributes)}
+        text = inert(text)
         letter = int(placed["font-size"]) * _LETTER
         cut = text if len(text) * letter <= room else f"{text[: int(room / letter) - 1].rstrip()}\u2026"
         ET.SubElement(self.root, "text", placed).text = cut
@@ -152,7 +159,7 @@ class _Map:
             dashed = {"stroke_dasharray": "3 2"} if chip.is_before else {}
             drawn = self.box(chip.box, fill="#ffffff", stroke=INK, stroke_width="1.2", rx="9", **dashed)
             if chip.told:
-                ET.SubElement(drawn, "title").text = chip.told
+                ET.SubElement(drawn, "title").text = inert(chip.told)
             x, y = chip.box.x + chip.box.width / 2, chip.box.y + 13
             style, weight = ("italic", "normal") if chip.is_before else ("normal", "bold")
             self.text(x, y, chip.text, font_size="11", text_anchor="middle", font_style=style, font_weight=weight)

@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from finsam_control.render import control_chain
+from finsam_control.render.inert import inert
 from finsam_control.report import AreaGrade, OutcomeInfo, Report
 from finsam_control.shape import PlaceInfo
 from finsam_control.words import NBSP, Words
@@ -61,7 +62,7 @@ def render(report: Report, words: Words, *, colour: bool = False, width: int = W
 
 def _text(text: str, style: str = "") -> Text:
     """Text as it stands, never markup, whose no-break spaces hold."""
-    return Text(text.replace(NBSP, _UNBROKEN), style=style)
+    return Text(inert(text).replace(NBSP, _UNBROKEN), style=style)
 
 
 def _heading(report: Report, words: Words) -> RenderableType:
