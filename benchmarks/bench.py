@@ -20,6 +20,7 @@ RUNS = 5
 FLOOR = "import click, rich.console; from pydantic import BaseModel"
 CHECK = ["-m", "finsam_control", "check", "--as-of", "2026-11-22", "--fail-on", "none"]
 FORBUND, YEARS = 80, 10
+REGISTERS = (5_000, 10_000, 20_000)
 
 
 def timed(*arguments: str) -> float:
@@ -97,6 +98,37 @@ def many_years() -> None:
     print(f"largest process, 80 years and 800 years         {few:7.1f} MB  {many:.1f} MB")
 
 
+def register(risks: int) -> str:
+    """A register of as many risks, a tenth without an owner and a hundredth worded as another.
+
+    20 000 of them are just less than the 5 MB that a file may hold.
+    """
+    head = "title: Riskregister Prov\ndate: 2025-03-01\ncomplete: true\nmatrix: {shipped: vanlig-5x5}\nrisks:\n"
+    return head + "".join(
+        f"  - {{id: R{number}, process: P{number % 97}, "
+        f"description: Risk {number - 1 if number % 100 == 1 else number}, "
+        f"owner: {'saknas' if number % 10 == 0 else f'Person {number % 40}'}, treatment: reduce, "
+        f"current: {{likelihood: {number % 5 + 1}, consequence: {number // 5 % 5 + 1}}}, "
+        f"actions: [{{what: Åtgärd {number}, due: 2025-06-30, status: pagar}}]}}\n"
+        for number in range(risks)
+    )
+
+
+def registers() -> None:
+    """Score and lint of ever larger registers: twice the risks are to take twice the time and memory."""
+    with tempfile.TemporaryDirectory() as folder:
+        for risks in REGISTERS:
+            path = Path(folder) / f"register-{risks}.yaml"
+            path.write_text(register(risks), encoding="utf-8")
+            for name, arguments in (
+                ("score", ["risk", "score", "--format", "json", str(path)]),
+                ("lint", ["risk", "lint", "--as-of", "2025-06-01", "--fail-on", "none", "--format", "json", str(path)]),
+            ):
+                whole = ["-m", "finsam_control", *arguments]
+                seconds, memory = timed(*whole), peak(*whole)
+                print(f"risk {name:5} of a register of {risks:6,} risks      {seconds:7.1f} s   {memory:7.1f} MB")
+
+
 def comparisons() -> None:
     """The reference engine alone, and durable_rules beside it, on one rule of three comparisons."""
     from finsam_control import condition as c  # noqa: PLC0415 -- only this part needs the package in process
@@ -123,6 +155,7 @@ def main() -> None:
     cold_start()
     formats_of_one_year()
     many_years()
+    registers()
     comparisons()
 
 

@@ -11,7 +11,7 @@ import jsonschema_rs
 import pytest
 import yaml
 
-from command import ROOT
+from command import ROOT, run
 
 SCHEMAS = ROOT / "docs" / "schema"
 
@@ -53,6 +53,29 @@ def test_a_year_fits_the_schema_that_its_files_name(year: str) -> None:
 @pytest.mark.parametrize("file", sorted((ROOT / "risk_registers").glob("*.yaml")), ids=lambda file: file.name)
 def test_a_register_fits_its_schema(file: Path) -> None:
     assert faults("risks", read(file)) == []
+
+
+@pytest.mark.parametrize(
+    ("schema", "arguments"),
+    [
+        ("risk-score", ("risk", "score", "risk_registers/broken-2020.yaml")),
+        ("risk-lint", ("risk", "lint", "risk_registers/broken-2020.yaml", "--as-of", "2026-11-22")),
+        ("risk-lint", ("risk", "lint", "risk_registers/matrices/vanlig-4x4.yaml", "--as-of", "2026-11-22")),
+        ("remarks", ("remarks", "examples/broken-2024", "--as-of", "2026-11-22")),
+    ],
+)
+def test_what_a_command_writes_fits_its_schema_and_no_other(
+    schema: str, arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    written = json.loads(run(*arguments, "--format", "json").out)
+    assert faults(schema, written) == []
+    assert faults("diff", written)
+
+
+@pytest.mark.parametrize("schema", sorted(path.stem for path in SCHEMAS.glob("*.json")))
+def test_a_schema_is_published_as_the_command_prints_it(schema: str) -> None:
+    assert run("schema", schema).out == (SCHEMAS / f"{schema}.json").read_text(encoding="utf-8")
 
 
 def test_every_rule_fits_its_schema() -> None:

@@ -16,9 +16,12 @@ from finsam_control.engines.verdict import Engine
 from finsam_control.facts import facts_of, kinds
 from finsam_control.facts.base import Fact
 from finsam_control.facts.outcome import OutcomeFact
+from finsam_control.facts.risk_control import RiskControlFact
 from finsam_control.judging import Judge, Population, accept
 from finsam_control.records.base import Listing
-from finsam_control.recurrence import counted, outcome_facts, previous_of, stratum
+from finsam_control.records.control import Acceptance
+from finsam_control.recurrence import Previous, counted, outcome_facts, previous_of, stratum
+from finsam_control.risk_controls import risk_control_facts
 from finsam_control.rulebook import Rulebook
 from finsam_control.run import Run
 
@@ -50,20 +53,37 @@ def check(  # noqa: PLR0913 -- two switches beside what every run needs
         DisagreementError: the engines differ.
     """
     dossier = dossiers.read(path)
-    year = dossier.year
     previous = None
     if earlier is not None:
-        previous = previous_of(earlier, year)
+        previous = previous_of(earlier, dossier.year)
         dossier = replace(dossier, inputs=(*dossier.inputs, Input(earlier.file, earlier.sha256)))
+    acceptances = dossier.year.acceptances if with_acceptances else ()
+    return judge(dossier, rulebook, judges, as_of, acceptances, previous)
+
+
+def judge(  # noqa: PLR0913, PLR0917 -- what a run is made of
+    dossier: Dossier,
+    rulebook: Rulebook,
+    judges: Sequence[Engine],
+    as_of: date,
+    acceptances: Sequence[Acceptance] = (),
+    previous: Previous | None = None,
+) -> Run:
+    """Judges what has been read: a year, or a register of which no year is known.
+
+    Raises:
+        DisagreementError: the engines differ.
+    """
+    year = dossier.year
     facts = facts_of(replace(dossier, prisbasbelopp=rulebook.parameters.get(PRISBASBELOPP)))
-    acceptances = year.acceptances if with_acceptances else ()
     first = Judge(stratum(rulebook, second=False), judges, as_of)
     outcomes = first.outcomes(_populations(dossier, facts), year.fiscal_year)
     if previous is not None:
         marked, _, _ = accept(outcomes, acceptances, year.fiscal_year, as_of)
         facts |= {OutcomeFact.kind: outcome_facts(marked, previous, rulebook, year.fiscal_year)}
+    facts |= {RiskControlFact.kind: risk_control_facts(dossier, outcomes, rulebook)}
     # Without an earlier report, or without deviations, there is nothing to ask; that is no control that tested nothing.
-    about = {OutcomeFact.kind: Population(facts[OutcomeFact.kind], known_empty=True)}
+    about = {kind.kind: Population(facts[kind.kind], known_empty=True) for kind in (OutcomeFact, RiskControlFact)}
     outcomes += Judge(stratum(rulebook, second=True), judges, as_of).outcomes(about, year.fiscal_year)
     outcomes, unmatched, expired = accept(
         sorted(outcomes, key=lambda outcome: outcome.rule.id), acceptances, year.fiscal_year, as_of
@@ -74,7 +94,7 @@ def check(  # noqa: PLR0913 -- two switches beside what every run needs
 
 def _populations(dossier: Dossier, facts: dict[str, tuple[Fact, ...]]) -> dict[str, Population]:
     return {
-        name: Population(facts[name], known_empty=_known_empty(dossier, kind.section))
+        name: Population(facts[name], known_empty=kind.detail or _known_empty(dossier, kind.section))
         for name, (kind, _) in kinds().items()
     }
 

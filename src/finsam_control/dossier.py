@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
+from finsam_control.day import Day
 from finsam_control.message import Fault, Message, UnreadableError
 from finsam_control.parameters import ParameterFile
-from finsam_control.place import Place
 from finsam_control.reading import strict_yaml
 from finsam_control.reading.matrices import completed
 from finsam_control.reading.references import faults_across
@@ -18,6 +20,8 @@ from finsam_control.reading.register_references import faults_within
 from finsam_control.reading.strict_yaml import AT, Parsed
 from finsam_control.reading.validation import Path as KeyPath
 from finsam_control.reading.validation import validate
+from finsam_control.records.control import RegisterLink
+from finsam_control.records.matrix import Matrix
 from finsam_control.records.register import RiskRegister
 from finsam_control.records.year import Year
 
@@ -43,6 +47,7 @@ class Dossier:
     inputs: tuple[Input, ...]
     unlisted: tuple[str, ...]
     prisbasbelopp: ParameterFile | None = None
+    earlier_register: RiskRegister | None = None
 
 
 def read(path: Path) -> Dossier:
@@ -58,13 +63,18 @@ def read(path: Path) -> Dossier:
         inputs.append(Input(file.as_posix(), hashlib.sha256(content).hexdigest()))
         parsed.append(strict_yaml.parse(content, file.as_posix()))
     year = _year(path, parsed)
-    register = None
-    if year.risk_register is not None:
-        folder = path if path.is_dir() else path.parent
-        file = Path(os.path.normpath(folder / year.risk_register.file))
-        register, register_inputs = _named_register(file, year.risk_register.place("file"))
-        inputs += register_inputs
-    return Dossier(year, register, tuple(inputs), unlisted)
+    folder = path if path.is_dir() else path.parent
+    register, read_for_it = _named_register(folder, year.risk_register, "file")
+    earlier, read_for_that = _named_register(folder, year.risk_register, "earlier")
+    inputs = list(dict.fromkeys((*inputs, *read_for_it, *read_for_that)))
+    return Dossier(year, register, tuple(inputs), unlisted, earlier_register=earlier)
+
+
+def of_register(register: RiskRegister, inputs: tuple[Input, ...], as_of: date) -> Dossier:
+    """A register alone, as a year of which nothing else is known: that of its own date, or of the day of the check."""
+    day = register.date.first if isinstance(register.date, Day) else as_of
+    year = Year.model_validate({"entity": {"name": register.title}, "fiscal_year": str(day.year)})
+    return Dossier(year, register, inputs, ())
 
 
 def read_register(path: Path) -> tuple[RiskRegister, tuple[Input, ...]]:
@@ -73,11 +83,31 @@ def read_register(path: Path) -> tuple[RiskRegister, tuple[Input, ...]]:
     Raises:
         UnreadableError: with every fault found.
     """
-    return _register(path.as_posix(), _bytes(path))
+    content = _bytes(path)
+    return _register_of(strict_yaml.parse(content, path.as_posix()), content)
 
 
-def _register(file: str, content: bytes) -> tuple[RiskRegister, tuple[Input, ...]]:
+def read_register_or_matrix(path: Path) -> tuple[RiskRegister, tuple[Input, ...], bool]:
+    """As `read_register`; a file that holds a matrix alone gives a register without risks, and says so.
+
+    Raises:
+        UnreadableError: with every fault found.
+    """
+    file, content = path.as_posix(), _bytes(path)
     parsed = strict_yaml.parse(content, file)
+    if not isinstance(parsed.root, dict) or "likelihood_levels" not in parsed.root:
+        return *_register_of(parsed, content), False
+    result = parsed.faults if parsed.is_cut_short else validate(Matrix, parsed.root, partial(_nearest, parsed))
+    if isinstance(result, list):
+        raise UnreadableError(_once(parsed.faults, result))
+    register = RiskRegister.model_construct(title=result.title or path.stem, matrix=result, risks=())
+    faults = [*parsed.faults, *faults_within(register)]
+    if faults:
+        raise UnreadableError(faults)
+    return register, (Input(file, hashlib.sha256(content).hexdigest()),), True
+
+
+def _register_of(parsed: Parsed, content: bytes) -> tuple[RiskRegister, tuple[Input, ...]]:
     matrix = completed(parsed)
     result = parsed.faults if parsed.is_cut_short else validate(RiskRegister, parsed.root, partial(_nearest, parsed))
     if isinstance(result, list):
@@ -85,7 +115,7 @@ def _register(file: str, content: bytes) -> tuple[RiskRegister, tuple[Input, ...
     faults = [*parsed.faults, *faults_within(result)]
     if faults:
         raise UnreadableError(faults)
-    files = ((file, content), *(((matrix.file, matrix.content),) if matrix is not None else ()))
+    files = ((parsed.file, content), *(((matrix.file, matrix.content),) if matrix is not None else ()))
     return result, tuple(Input(name, hashlib.sha256(read).hexdigest()) for name, read in files)
 
 
@@ -95,7 +125,13 @@ def _once(faults: list[Fault], more: list[Fault]) -> list[Fault]:
     return [*faults, *(fault for fault in more if (fault.file, fault.pointer) not in told)]
 
 
-def _named_register(file: Path, named_at: Place) -> tuple[RiskRegister, tuple[Input, ...]]:
+def _named_register(
+    folder: Path, link: RegisterLink | None, key: Literal["file", "earlier"]
+) -> tuple[RiskRegister | None, tuple[Input, ...]]:
+    name = None if link is None else getattr(link, key)
+    if link is None or name is None:
+        return None, ()
+    file, named_at = Path(os.path.normpath(folder / name)), link.place(key)
     if not file.is_file():
         fault = Fault(
             named_at.file,
@@ -103,7 +139,7 @@ def _named_register(file: Path, named_at: Place) -> tuple[RiskRegister, tuple[In
             named_at.pointer,
             Message.of("the register {file} does not exist", file=file.as_posix()),
             Message.of("the path of a register, relative to the folder"),
-            "file: ../../risk_registers/vasteras-2022.yaml",
+            f"{key}: ../../risk_registers/vasteras-2022.yaml",
         )
         raise UnreadableError([fault])
     return read_register(file)

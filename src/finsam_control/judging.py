@@ -63,10 +63,15 @@ class Judge:
                 waiting.setdefault(fact.law_date, []).append(number)
         for law_date, numbers in waiting.items():
             question = self.question(rule, date.fromisoformat(law_date))
-            facts = [population.facts[number] for number in numbers]
-            fields = [population.fields[number] for number in numbers]
-            for number, fact, verdict in zip(numbers, facts, self._verdicts(question, facts, fields), strict=True):
-                outcomes[number] = self._decide(rule, fact, verdict, question)
+            # A verdict follows from the fields that the rule reads: records alike in them are asked about once.
+            names = sorted(rule.fields)
+            asked = [tuple(population.fields[number][name] for name in names) for number in numbers]
+            one_each = dict(zip(reversed(asked), reversed(numbers), strict=True))
+            facts = [population.facts[number] for number in one_each.values()]
+            fields = [population.fields[number] for number in one_each.values()]
+            verdicts = dict(zip(one_each, self._verdicts(question, facts, fields), strict=True))
+            for number, key in zip(numbers, asked, strict=True):
+                outcomes[number] = self._decide(rule, population.facts[number], verdicts[key], question)
         return [outcome for outcome in outcomes if outcome is not None]
 
     def question(self, rule: Rule, on: date) -> Question:

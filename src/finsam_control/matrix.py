@@ -66,6 +66,16 @@ def bands_of(matrix: Matrix, cell: Cell) -> tuple[Band, ...]:
     return tuple(bands[number] for number in sorted({max(number, floor) for number in own}))
 
 
+def cell_of(likelihood: int | None, consequence: int | None) -> Cell | None:
+    """The cell of two scores; none where one is unknown."""
+    return None if likelihood is None or consequence is None else Cell(likelihood, consequence)
+
+
+def band_of(matrix: Matrix, cell: Cell | None) -> Band | None:
+    """The gravest band of a cell; none outside the scale, in a gap, and where there is no score."""
+    return None if cell is None else gravest(bands_of(matrix, cell))
+
+
 def gravest(bands: tuple[Band, ...]) -> Band | None:
     """Of the bands of one cell the gravest, where they overlap: a risk is not to look smaller than it is."""
     return bands[-1] if bands else None

@@ -123,6 +123,7 @@ class OutcomeReporter:
             message=self.message(),
             due=outcome.due,
             days_left=self.days_left(),
+            days_late=self.days_late(),
             acceptance=self.acceptance(),
             comments=self.comments(),
             years_running=outcome.years_running,
@@ -189,6 +190,11 @@ class OutcomeReporter:
         if self.outcome.kind != "not_yet_due" or self.outcome.due is None:
             return None
         return (date.fromisoformat(self.outcome.due) - self.run.as_of).days
+
+    def days_late(self) -> int | None:
+        if self.outcome.kind not in {"violated", "accepted"} or self.outcome.due is None:
+            return None
+        return (self.run.as_of - date.fromisoformat(self.outcome.due)).days
 
     def acceptance(self) -> str | None:
         if self.outcome.acceptance is None:

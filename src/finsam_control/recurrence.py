@@ -72,7 +72,7 @@ def previous_of(earlier: EarlierReport, year: Year) -> Previous:
 
 def stratum(rulebook: Rulebook, *, second: bool) -> Rulebook:
     """The rulebook with the rules about records alone, or with those about outcomes."""
-    rules = tuple(rule for rule in rulebook.rules if (rule.subject is OutcomeFact) == second)
+    rules = tuple(rule for rule in rulebook.rules if rule.subject.of_outcomes == second)
     return replace(rulebook, rules=rules)
 
 
@@ -91,7 +91,7 @@ def outcome_facts(
 ) -> tuple[OutcomeFact, ...]:
     """A fact for each rule and record that deviates or did in the report before, in the order of their keys."""
     now = _worst(outcomes)
-    about = {rule.id for rule in rulebook.rules if rule.subject is OutcomeFact}
+    about = {rule.id for rule in rulebook.rules if rule.subject.of_outcomes}
     rules = {rule.id: rule for rule in rulebook.rules}
     before = {key for key in previous.breaches if key[0] not in about}
     deviating = {key for key, outcome in now.items() if outcome.kind in BREACHES}

@@ -126,6 +126,9 @@ class OutcomeInfo(Shape):
     remedy: str
     due: str | None
     days_left: int | None
+    days_late: int | None = Field(
+        default=None, description="days that the last day has been passed, for a breach that has one"
+    )
     acceptance: str | None = Field(description="the board's recorded acceptance, with date and reason")
     comments: tuple[str, ...] = Field(description="views of auditors and experts; they change no outcome")
     years_running: int | None = Field(

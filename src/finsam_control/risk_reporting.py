@@ -13,6 +13,7 @@ from finsam_control.facts.base import said
 from finsam_control.masking import masked
 from finsam_control.matrix import Cell
 from finsam_control.outcome_report import place_info
+from finsam_control.records.base import Absent
 from finsam_control.records.matrix import Band, Level
 from finsam_control.records.register import Risk, RiskRegister, Score
 from finsam_control.risk_report import (
@@ -54,7 +55,7 @@ class _Reporter:
             language=self.words.language,
             tool=RiskTool(name="finsam-control", version=__version__),
             title=masked(register.title),
-            date=None if register.date is None else str(register.date),
+            date=_day(register.date),
             inputs=tuple(InputInfo(path=item.path, sha256=item.sha256) for item in inputs),
             matrix=self.matrix_info(risks),
             totals=RiskTotals(
@@ -146,9 +147,9 @@ class _Reporter:
             inherent=self.score(risk.inherent),
             current=self.score(risk.current),
             target=self.score(risk.target),
-            treatment=risk.treatment,
+            treatment=None if risk.treatment == "saknas" else risk.treatment,
             owner=_masked(said(risk.owner)),
-            due=str(risk.due) if isinstance(risk.due, Day) else None,
+            due=_day(risk.due),
             above_appetite=matrix.is_above_appetite(self.matrix, band, risk.area),
             place=place_info(risk.place("printed_product")),
         )
@@ -188,10 +189,14 @@ class _Reporter:
             product=cell.product,
             label=self.label(bands[-1]) if bands else None,
             letter=self.letter(bands),
-            date=None if score.date is None else str(score.date),
-            scorer=_masked(score.scorer),
-            reason=_masked(score.reason),
+            date=_day(score.date),
+            scorer=_masked(said(score.scorer)),
+            reason=_masked(said(score.reason)),
         )
+
+
+def _day(day: Day | Absent | None) -> str | None:
+    return str(day) if isinstance(day, Day) else None
 
 
 def _masked(text: str | None) -> str | None:

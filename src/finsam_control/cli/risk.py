@@ -1,4 +1,4 @@
-"""`risk`: a register's scores worked out anew, and the heat map."""
+"""`risk`: a register's scores worked out anew, the heat map, and what its X-rays find."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from finsam_control.cli import risk_lint
 from finsam_control.cli.common import CLEAN, VIOLATED, lang_option, telling
 from finsam_control.cli.risk_compare import compare
 from finsam_control.cli.whole_file import refuse_existing, write_whole
@@ -22,7 +23,7 @@ WIDTH = 80
 
 @click.group()
 def command() -> None:
-    """Score a risk register, draw its heat map and compare it with another."""
+    """Score a risk register, draw its heat map, look through it and compare it with another."""
 
 
 command.add_command(compare)
@@ -79,3 +80,6 @@ def _terminal() -> tuple[bool, int]:
     """Whether colour may be used, and how wide a line is."""
     at_a_terminal = sys.stdout.isatty()
     return at_a_terminal, shutil.get_terminal_size().columns if at_a_terminal else WIDTH
+
+
+command.add_command(risk_lint.command, "lint")

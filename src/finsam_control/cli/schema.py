@@ -15,13 +15,16 @@ from finsam_control.manifest import Manifest
 from finsam_control.overview import Overview
 from finsam_control.records.register import RiskRegister
 from finsam_control.records.year import Year
+from finsam_control.register_report import RegisterReport
+from finsam_control.remarks import RemarkTable
 from finsam_control.render.formats import json as json_report
+from finsam_control.risk_report import RiskReport
 from finsam_control.rule import RuleFile
 
 
 @click.group()
 def command() -> None:
-    """Print a schema: records, risks, facts, rules, report, overview, diff or manifest."""
+    """Print a schema: records, facts, rules, or what a command writes as JSON."""
 
 
 def _shape(model: type[BaseModel]) -> str:
@@ -57,6 +60,24 @@ def report() -> None:
 def diff() -> None:
     """JSON Schema of two reports compared, version 1."""
     click.echo(_shape(Comparison), nl=False)
+
+
+@command.command("risk-score")
+def risk_score() -> None:
+    """JSON Schema of a scored register, version 1."""
+    click.echo(_shape(RiskReport), nl=False)
+
+
+@command.command("risk-lint")
+def risk_lint() -> None:
+    """JSON Schema of a linted register, version 1."""
+    click.echo(_shape(RegisterReport), nl=False)
+
+
+@command.command()
+def remarks() -> None:
+    """JSON Schema of the auditors' remarks, version 1."""
+    click.echo(_shape(RemarkTable), nl=False)
 
 
 @command.command()

@@ -67,6 +67,10 @@ class Fact:
     section: ClassVar[str]
     #: Whether its facts have law dates of their own, so that the law of any day of the year may judge one.
     dated: ClassVar[bool] = False
+    #: Whether another kind already tells where no such record was handed in, so that these have nothing to test then.
+    detail: ClassVar[bool] = False
+    #: Whether its facts are made of outcomes, for the second pass.
+    of_outcomes: ClassVar[bool] = False
 
     key: str
     law_date: str | None

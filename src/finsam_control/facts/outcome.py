@@ -22,6 +22,7 @@ class OutcomeFact(Fact):
     document: ClassVar[str] = "forra-rapporten"
     #: None: these facts are made of outcomes, in `recurrence`.
     section: ClassVar[str] = ""
+    of_outcomes: ClassVar[bool] = True
 
     rule: Annotated[str, base.text("regeln", "the rule")]
     requirement_sv: Annotated[str, base.text("kravet på svenska", "the requirement in Swedish")]

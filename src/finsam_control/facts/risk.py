@@ -22,6 +22,7 @@ class RiskFact(Fact):
     document: ClassVar[str] = "riskregister"
     section: ClassVar[str] = "risk_register"
 
+    risk: Annotated[str, base.text("riskens nummer", "the risk's number")]
     process: Annotated[str, base.text("processen", "the process")]
     likelihood: Annotated[int | None, counted("sannolikheten", "the likelihood")]
     consequence: Annotated[int | None, counted("konsekvensen", "the consequence")]
@@ -58,11 +59,17 @@ class RiskFact(Fact):
     ]
 
 
+def register_law_date(dossier: Dossier) -> str:
+    """The day of the register, or where it has none the first of the year; decides which law judges all of it."""
+    day = None if dossier.register is None else law_day(dossier.register.date)
+    return day or first_of_year(dossier.year.fiscal_year)
+
+
 def produce(dossier: Dossier) -> tuple[RiskFact, ...]:
     register = dossier.register
     if register is None:
         return ()
-    law_date = law_day(register.date) or first_of_year(dossier.year.fiscal_year)
+    law_date = register_law_date(dossier)
     return tuple(_fact(risk, register.matrix, law_date) for risk in register.risks)
 
 
@@ -76,6 +83,7 @@ def _fact(risk: Risk, matrix: Matrix, law_date: str) -> RiskFact:
         key=risk.id,
         law_date=law_date,
         place=risk.place("printed_product"),
+        risk=risk.id,
         process=risk.process,
         likelihood=likelihood,
         consequence=consequence,
@@ -90,7 +98,7 @@ def _fact(risk: Risk, matrix: Matrix, law_date: str) -> RiskFact:
         has_owner=_each(risk.owner, [action.owner for action in risk.actions or ()]),
         has_due=_each(risk.due, [action.due for action in risk.actions or ()]),
         due_on=_last_due(risk),
-        has_measures=True if risk.actions else is_there(risk.measures),
+        has_measures=risk.has_measures,
         has_contingency=is_there(risk.contingency),
     )
 

@@ -227,3 +227,6 @@ class RegisterLink(Record):
     """The risk register of the year; a path relative to the folder."""
 
     file: Text
+    earlier: Text | None = Field(
+        default=None, description="the register of the year before, that scores have moved from"
+    )

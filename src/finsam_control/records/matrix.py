@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pydantic import ConfigDict, Field
 
 from finsam_control.records.area import Area
-from finsam_control.records.base import Record, Text, Whole
+from finsam_control.records.base import Flag, Record, Text, Whole
 
 Colour = Literal["green", "yellow", "orange", "red"]
 
@@ -63,6 +63,9 @@ class Matrix(Record):
 
     shipped: Text | None = Field(
         default=None, description="name of a shipped matrix; what is written beside it stands instead of its own"
+    )
+    assumed: Flag = Field(
+        default=False, description="true where the source prints no limits, so that these say nothing of the register"
     )
     title: Text | None = None
     title_en: Text | None = None

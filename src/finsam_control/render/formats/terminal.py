@@ -6,6 +6,7 @@ Readable at 80 columns, without colour and in a pipe: every colour has a word be
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import Final
 
 from rich.console import Console, Group, RenderableType
@@ -62,7 +63,12 @@ def render(report: Report, words: Words, *, colour: bool = False, width: int = W
 
 def _text(text: str, style: str = "") -> Text:
     """Text as it stands, never markup, whose no-break spaces hold."""
-    return Text(inert(text).replace(NBSP, _UNBROKEN), style=style)
+    return Text(unbroken(inert(text)), style=style)
+
+
+def unbroken(text: str) -> str:
+    """Text whose no-break spaces rich does not know, until what was printed is put right."""
+    return text.replace(NBSP, _UNBROKEN)
 
 
 def _heading(report: Report, words: Words) -> RenderableType:
@@ -116,7 +122,11 @@ def _area_row(area: AreaGrade) -> tuple[Text, Text, Text, Text]:
 
 
 def _findings(report: Report, words: Words) -> RenderableType:
-    findings = report.findings
+    return listed(report.findings, words)
+
+
+def listed(findings: Sequence[OutcomeInfo], words: Words) -> RenderableType:
+    """Findings by rule, in their order, under a heading with their number."""
     heading = _text("\n" + words("Findings ({count})", count=len(findings)), style="bold")
     if not findings:
         return Group(heading, Padding(_text(words("No deviation was found in what could be assessed.")), (0, 0, 0, 2)))
@@ -138,6 +148,8 @@ def _rule(findings: list[OutcomeInfo], words: Words) -> RenderableType:
     for finding in findings[:_LISTED_FINDINGS]:
         rows += [(words("Found"), finding.message), (words("Where"), _where(finding.places))]
         rows += [(words("Accepted"), finding.acceptance)]
+        if finding.days_late is not None:
+            rows.append((words("Late"), words.value(finding.days_late, "days")))
         if finding.years_running is not None and finding.years_running > 1:
             rows.append((words("In a row"), words("{n} years", n=finding.years_running)))
         rows += [(words("Comment"), comment) for comment in finding.comments]
