@@ -193,7 +193,7 @@ class TestTheChain:
         for said in (
             "✓ riskanalys 2024-10-18",
             "✓ plan antagen 2024-11-15",
-            "✓ 4 av 4 moment utförda, avvikelser: 1",
+            "✓ 5 av 5 moment utförda, avvikelser: 1",
             "✓ åtgärder klara: 1 av 1",
             "✓ rapport till styrelsen 2025-11-21",
         ):
