@@ -15,7 +15,7 @@ $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	# The flag lets durable_rules import on Python 3.13 and later; earlier versions do not read it.
-	CPPFLAGS="$(CPPFLAGS) -DPyEval_CallObject=PyObject_CallObject" $(BIN)/python -m pip install --quiet --editable ".[engine,calendar,report,sign,stats]" --group dev --group browser
+	CPPFLAGS="$(CPPFLAGS) -DPyEval_CallObject=PyObject_CallObject" $(BIN)/python -m pip install --quiet --editable ".[engine,calendar,data,report,sign,stats]" --group dev --group browser
 	touch $@
 
 install: $(VENV)/installed

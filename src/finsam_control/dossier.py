@@ -83,8 +83,16 @@ def read_register(path: Path) -> tuple[RiskRegister, tuple[Input, ...]]:
     Raises:
         UnreadableError: with every fault found.
     """
-    content = _bytes(path)
-    return _register_of(strict_yaml.parse(content, path.as_posix()), content)
+    return parse_register(path.as_posix(), _bytes(path))
+
+
+def parse_register(file: str, content: bytes) -> tuple[RiskRegister, tuple[Input, ...]]:
+    """As `read_register`, of what is not yet a file.
+
+    Raises:
+        UnreadableError: with every fault found.
+    """
+    return _register_of(strict_yaml.parse(content, file), content)
 
 
 def read_register_or_matrix(path: Path) -> tuple[RiskRegister, tuple[Input, ...], bool]:

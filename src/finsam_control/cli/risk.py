@@ -11,6 +11,7 @@ import click
 from finsam_control.cli import risk_lint
 from finsam_control.cli.common import CLEAN, VIOLATED, lang_option, telling
 from finsam_control.cli.risk_compare import compare
+from finsam_control.cli.risk_files import export_command, import_command
 from finsam_control.cli.whole_file import refuse_existing, write_whole
 from finsam_control.dossier import read_register
 from finsam_control.render import heat_map, heat_map_svg, risk_terminal
@@ -23,10 +24,12 @@ WIDTH = 80
 
 @click.group()
 def command() -> None:
-    """Score a risk register, draw its heat map, look through it and compare it with another."""
+    """Score a risk register, draw its heat map, look through it, compare it, and move it to and from Excel."""
 
 
-command.add_command(compare)
+for _beside in (compare, export_command, import_command):
+    command.add_command(_beside)
+command.add_command(risk_lint.command, "lint")
 
 
 @command.command()
@@ -80,6 +83,3 @@ def _terminal() -> tuple[bool, int]:
     """Whether colour may be used, and how wide a line is."""
     at_a_terminal = sys.stdout.isatty()
     return at_a_terminal, shutil.get_terminal_size().columns if at_a_terminal else WIDTH
-
-
-command.add_command(risk_lint.command, "lint")

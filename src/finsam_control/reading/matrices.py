@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from finsam_control import shipped
 from finsam_control.message import Fault, Message
 from finsam_control.reading import strict_yaml
 from finsam_control.reading.strict_yaml import Parsed
+from finsam_control.records.matrix import Matrix
+from finsam_control.records.plain import plain
 
 #: The same on every machine, installed or not.
 FOLDER = "risk_registers/matrices"
@@ -50,6 +53,15 @@ def completed(parsed: Parsed) -> Shipped | None:
     base = strict_yaml.parse(found.content, found.file).root
     own.update({key: value for key, value in dict(base).items() if key not in own} if isinstance(base, dict) else {})
     return found
+
+
+def reduced(own: dict[str, Any]) -> dict[str, Any]:
+    """The reverse of `completed`, of a matrix as plain text: without what the matrix that it names says alike."""
+    found = matrix(str(own.get("shipped", "")))
+    if found is None:
+        return own
+    base = plain(Matrix.model_validate(strict_yaml.parse(found.content, found.file).root))
+    return {key: value for key, value in own.items() if key not in base or value != base[key]}
 
 
 def _unknown(parsed: Parsed, name: str) -> Fault:

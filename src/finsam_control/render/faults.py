@@ -11,13 +11,17 @@ from finsam_control.words import Words
 
 def render(faults: Sequence[Fault], words: Words) -> str:
     """All faults, an empty line between them, and how many there were."""
-    blocks = [_block(fault, words) for fault in faults]
     count = (
         words("1 fault; nothing was judged.")
         if len(faults) == 1
         else words("{n} faults; nothing was judged.", n=len(faults))
     )
-    return "\n\n".join([*blocks, count]) + "\n"
+    return f"{listed(faults, words)}\n\n{count}\n"
+
+
+def listed(faults: Sequence[Fault], words: Words) -> str:
+    """All faults, an empty line between them."""
+    return "\n\n".join(_block(fault, words) for fault in faults)
 
 
 def _block(fault: Fault, words: Words) -> str:
