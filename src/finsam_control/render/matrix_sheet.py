@@ -47,6 +47,7 @@ def write(book: Any, sheet: Any, register: RiskRegister, words: Words) -> str:
     sheet.write_string(_TOP, 0, axis, bold)
     for step in range(1, matrix.consequence_levels + 1):
         sheet.write_string(_TOP, step, _step(step, matrix.consequence, words), bold)
+    sheet.set_row(_TOP, 32)
     placed = _placed(register)
     for likelihood in range(1, matrix.likelihood_levels + 1):
         row = _TOP + 1 + matrix.likelihood_levels - likelihood

@@ -30,6 +30,8 @@ _ROOM, _FORMULAS = 500, 50
 _HELP, _HEADER, _FIRST = 1, 2, 3
 _WIDE: Final = 28
 _NARROW: Final = 12
+#: Characters of a line that can still be read on an A4 page.
+_PAGE: Final = 200
 _ALLOWED: Final = ("format_cells", "format_columns", "format_rows", "insert_rows", "delete_rows", "sort", "autofilter")
 
 
@@ -133,9 +135,12 @@ class _Workbook:
         for path in paths:
             heads += [path, "product", "label"] if path == ("consequence",) and is_scored else [path]
         sheet.write_string(0, 0, title, self.formats["title"])
+        shown = 0
         for column, head in enumerate(heads):
             is_empty = isinstance(head, tuple) and not any(head in row for row in rows)
-            self.head(sheet, model, column, head, is_hidden=is_empty and not self.columns.is_core(model, head))
+            is_hidden = is_empty and not self.columns.is_core(model, head)
+            width = self.head(sheet, model, column, head, is_hidden=is_hidden)
+            shown += 0 if is_hidden else width
         for number, row in enumerate(rows, _FIRST):
             sheet.set_row(number, _height(row))
             for column, head in enumerate(heads):
@@ -150,8 +155,10 @@ class _Workbook:
         if is_scored:
             self.worked_out(sheet, heads, scored)
         self.set_up(sheet, len(heads), len(rows), len(joining) or 1)
+        sheet.fit_to_pages(-(-shown // _PAGE), 0)
 
-    def head(self, sheet: Any, model: type[BaseModel], column: int, head: Path | str, *, is_hidden: bool) -> None:
+    def head(self, sheet: Any, model: type[BaseModel], column: int, head: Path | str, *, is_hidden: bool) -> int:
+        """Writes the heading of a column and its help; gives its width in characters."""
         if isinstance(head, str):
             section = "worked_out" if head in {"product", "label"} else "joining"
             heading, told, kind = self.columns.named(section, head), self.columns.told(section, head), "whole"
@@ -160,9 +167,11 @@ class _Workbook:
             kind = kind_at(model, head).name
         wide = kind in {"text", "names"} and head not in {("id",), ("scorer",), ("printed_label",)}
         shape = self.formats["date" if kind == "date" else "cell"]
-        sheet.set_column(column, column, _WIDE if wide else _NARROW, shape, {"hidden": is_hidden})
+        width = _WIDE if wide else _NARROW
+        sheet.set_column(column, column, width, shape, {"hidden": is_hidden})
         sheet.write_string(_HELP, column, told, self.formats["help"])
         sheet.write_string(_HEADER, column, heading, self.formats["header"])
+        return width
 
     def cell(self, sheet: Any, row: int, column: int, model: type[BaseModel], path: Path, text: str) -> None:  # noqa: PLR0913, PLR0917 -- a cell and what stands in it
         kind = kind_at(model, path).name
@@ -244,6 +253,7 @@ class _Workbook:
         sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(_FIRST + rows + _ROOM, columns - 1)}"})
         for_print(sheet)
         sheet.repeat_rows(0, _HEADER)
+        sheet.repeat_columns(0, frozen - 1)
         # Without the rows that wait below with their formulas.
         sheet.print_area(0, 0, _FIRST + max(rows, 1) - 1, columns - 1)
 
