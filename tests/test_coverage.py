@@ -43,7 +43,7 @@ def attestation(**changed: str) -> str:
     """An attestation as a file holds it, with what a test wants to be otherwise."""
     said = {
         "act": FINSAMLAGEN,
-        "section": "15 §",
+        "section": "16 §",
         "by": "Bertil Provsson",
         "role": "ledamot",
         "seen_on": "2026-02-13",
@@ -285,12 +285,12 @@ class TestAttestations:
     def test_what_is_vouched_for_counts_as_attested_until_its_last_day(self, folder: Folder) -> None:
         year = folder({"a.yaml": MINIMAL + attestation(valid_until=str(AS_OF))})
         found = report(year)
-        assert states(found)["15 §"] == "attested"
+        assert states(found)["16 §"] == "attested"
         assert not codes(found)
 
     def test_a_day_later_it_has_expired_and_is_said(self, folder: Folder) -> None:
         found = report(folder({"a.yaml": MINIMAL + attestation(valid_until="2026-11-21")}))
-        assert states(found)["15 §"] == "not_covered"
+        assert states(found)["16 §"] == "not_covered"
         assert codes(found) == ["expired_attestation"]
 
     def test_what_a_rule_has_tested_is_tested_however_much_it_is_vouched_for(self, folder: Folder) -> None:
@@ -337,4 +337,4 @@ class TestAttestations:
 
     def test_a_namesake_of_another_role_is_somebody_else(self, folder: Folder) -> None:
         year = folder({"a.yaml": MINIMAL + attestation(by="Sara Samordnarsson", role="samordnarens granskare")})
-        assert states(report(year))["15 §"] == "attested"
+        assert states(report(year))["16 §"] == "attested"

@@ -127,6 +127,22 @@ class TestGroups:
         assert len(transition["keys"]) == len(outcomes(year, rule))
 
 
+def balance_sheet(year: int, equity: str) -> str:
+    """What the other rules on equity ask for: where it came from, and no debt but the current ones."""
+    return f"""balance_sheet:
+  id: balansrakning
+  title: Balansräkning
+  unit: tkr
+  columns: [{{name: "{year}", year: {year}, holds: outcome}}]
+  rows:
+    - {{label: Ingående eget kapital, concept: equity_opening, values: [{equity}]}}
+    - {{label: Förändring direkt mot eget kapital, concept: equity_direct_change, values: ['-']}}
+    - {{label: Årets resultat, concept: result, values: ['-']}}
+    - {{label: Utgående eget kapital, concept: equity, values: [{equity}]}}
+    - {{label: Kortfristiga skulder, concept: liabilities, values: ['-']}}
+"""
+
+
 class TestAcrossYears:
     def test_a_deviation_with_other_values_shows_before_and_after(
         self, folder: Folder, found: Callable[..., dict[str, Any]]
@@ -155,8 +171,8 @@ class TestAcrossYears:
         assert diff(old, new, "--fail-on", "moderate").code == 1
 
     def test_the_grades_stand_before_and_after(self, folder: Folder, found: Callable[..., dict[str, Any]]) -> None:
-        old = report(folder({"ar.yaml": year_of(2024)}))
-        new = report(folder({"ar.yaml": year_of(2025, equity="[100]")}))
+        old = report(folder({"ar.yaml": year_of(2024, more=balance_sheet(2024, "300"))}))
+        new = report(folder({"ar.yaml": year_of(2025, equity="[100]", more=balance_sheet(2025, "100"))}))
         grades = {grade["area"]: grade for grade in found(old, new)["grades"]}
         assert (grades["equity"]["before"], grades["equity"]["after"]) == ("mostly_sufficient", "sufficient")
         assert grades[None]["name"] == "Året som helhet"

@@ -170,7 +170,7 @@ def test_a_near_miss_is_told_the_right_key_alone(folder: Write) -> None:
 
 def test_an_unknown_key_far_from_all_is_told_every_key_there_is(folder: Write) -> None:
     text = told(folder({"forbund.yaml": "entity:\n  name: Exempel\n  colour: blue\nfiscal_year: 2022\n"}))
-    assert "one of these keys: employees, formed_on, name, org_number, remark, source\n" in text
+    assert "one of these keys: employees, employees_last_year, formed_on, name, org_number, remark, source\n" in text
 
 
 def test_a_word_outside_an_enumeration_is_told_all_its_words(folder: Write) -> None:

@@ -195,6 +195,7 @@ _DOCUMENTS = {
     "overenskommelser": N_("agreements with the parties"),
     "bokslut": N_("closing file with reconciliations and specifications"),
     "fullmakter": N_("decisions on signing, bank mandates and pay"),
+    "skatt": N_("claims and statements to the tax agency"),
     "forra-rapporten": N_("last year's control report"),
 }
 _WORDS = {
@@ -248,6 +249,13 @@ _WORDS = {
     "sum": N_("against its terms"),
     "change": N_("against the two years"),
     "share": N_("part of the whole"),
+    "samtycke": N_("consent"),
+    "avtal": N_("contract"),
+    "rattslig_forpliktelse": N_("legal obligation"),
+    "grundlaggande_intressen": N_("vital interests"),
+    "allmant_intresse": N_("public interest"),
+    "berattigat_intresse": N_("legitimate interest"),
+    "saknas": N_("none stated"),
     "absent": N_("no longer among the records"),
     "to_accept": N_("accept the risk"),
     "to_reduce": N_("reduce the risk"),

@@ -8,10 +8,12 @@ from typing import Annotated, ClassVar
 
 from finsam_control.day import Day
 from finsam_control.dossier import Dossier
-from finsam_control.facts.base import Fact, counted, first_of_year, flag, is_there, iso_date, last_of_year
+from finsam_control.facts import base
+from finsam_control.facts.base import Fact, counted, first_of_year, flag, is_there, iso_date, joined, last_of_year
 from finsam_control.figure import Unit
 from finsam_control.records.base import Absent
 from finsam_control.records.economy import AnnualReport
+from finsam_control.records.entity import Entity
 from finsam_control.records.tables import Table
 
 #: How a report says in print that there are none: in so many words, or with a nought or a dash.
@@ -20,6 +22,20 @@ _NONE = re.compile(
     r"|0( kr| tkr| mkr)?|[-\u2013\u2212]",
     re.IGNORECASE,
 )
+#: The acts on accounts that a report may name, by what it calls them; the first that fits is the one meant.
+_ACTS = (
+    ("LKBR", re.compile(r"2018:597|kommunal bokföring och redovisning|\bLKBR\b", re.IGNORECASE)),
+    ("KRL", re.compile(r"1997:614|lagen? om kommunal redovisning|kommunala redovisningslagen|\bKRL\b", re.IGNORECASE)),
+    ("another", re.compile(r"bokföringslag|årsredovisningslag|\bBFL\b|\bÅRL\b", re.IGNORECASE)),
+)
+_FIRST_OF_LKBR = 2019
+#: LKBR 11:1-2, 5 and 7; what 3 and 4 §§ ask for has fields of its own.
+_HEADINGS = {
+    "overview": "översikt över verksamhetens utveckling",
+    "important_circumstances": "viktiga förhållanden för resultat och ställning",
+    "personnel": "väsentliga personalförhållanden",
+    "other_matters": "förhållanden för styrning och uppföljning",
+}
 _NEGATION = re.compile(r"\b(inga|ingen|inget|inte|ej|saknas|saknar|nej)\b", re.IGNORECASE)
 
 
@@ -80,6 +96,31 @@ class AnnualReportFact(Fact):
     compares_budget: Annotated[
         bool | None, flag("utfallet jämförs med budgeten", "the outcome is compared with the budget")
     ]
+    missing_headings_count: Annotated[
+        int | None,
+        counted(
+            "antalet upplysningar som saknas i förvaltningsberättelsen",
+            "the number of disclosures that the management report lacks",
+        ),
+    ]
+    missing_headings: Annotated[
+        str, base.text("upplysningar som saknas i förvaltningsberättelsen", "disclosures that are missing")
+    ]
+    states_balance_result: Annotated[
+        bool | None, flag("balanskravsresultatet redovisas", "the balanskravsresultat is stated")
+    ]
+    has_sick_leave: Annotated[bool | None, flag("sjukfrånvaron redovisas", "the sick leave is stated")]
+    mean_employees: Annotated[
+        int | None,
+        counted(
+            "medelantalet anställda de två senaste åren, avrundat uppåt",
+            "the mean number of employees of the last two years, rounded up",
+        ),
+    ]
+    law_stated: Annotated[str | None, base.text("den lag som årsredovisningen följer", "the act it says it follows")]
+    states_right_law: Annotated[
+        bool | None, flag("årsredovisningen följer årets redovisningslag", "it follows the accounting act of the year")
+    ]
 
 
 def produce(dossier: Dossier) -> tuple[AnnualReportFact, ...]:
@@ -115,6 +156,13 @@ def produce(dossier: Dossier) -> tuple[AnnualReportFact, ...]:
             tells_development=is_there(report.expected_development),
             tells_events=is_there(report.significant_events),
             compares_budget=is_there(report.budget_comparison),
+            missing_headings_count=_missing_count(report),
+            missing_headings=joined(_missing(report)),
+            states_balance_result=is_there(report.balance_result),
+            has_sick_leave=is_there(report.sick_leave),
+            mean_employees=_employees(year.entity),
+            law_stated=report.states_law,
+            states_right_law=_right_law(report.states_law, year.fiscal_year),
         ),
     )
 
@@ -124,6 +172,28 @@ def _months(adopted: Day | None, fiscal_year: int) -> int | None:
     if adopted is None or adopted.last.year <= fiscal_year:
         return None
     return (adopted.first.year - fiscal_year - 1) * 12 + adopted.first.month
+
+
+def _missing(report: AnnualReport) -> list[str]:
+    return [words for name, words in _HEADINGS.items() if getattr(report, name) == "saknas"]
+
+
+def _missing_count(report: AnnualReport) -> int | None:
+    """What is missing counts at once; that nothing is missing shows when each is said to be there."""
+    missing = len(_missing(report))
+    return missing if missing or None not in {getattr(report, name) for name in _HEADINGS} else None
+
+
+def _employees(entity: Entity) -> int | None:
+    if entity.employees is None or entity.employees_last_year is None:
+        return None
+    return (entity.employees + entity.employees_last_year + 1) // 2
+
+
+def _right_law(stated: str | None, fiscal_year: int) -> bool | None:
+    """Unknown where the report names no act that is known here (LKBR first for the year 2019)."""
+    named = next((act for act, pattern in _ACTS if stated and pattern.search(stated)), None)
+    return None if named is None else named == ("LKBR" if fiscal_year >= _FIRST_OF_LKBR else "KRL")
 
 
 def _has(stated: str | Absent | None) -> bool | None:

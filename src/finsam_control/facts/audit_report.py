@@ -56,6 +56,21 @@ class AuditReportFact(Fact):
         bool | None,
         flag("revisorernas bedömning av den interna kontrollen", "the auditors' assessment of internal control"),
     ]
+    has_activity_judgement: Annotated[
+        bool | None,
+        flag("revisorernas bedömning av verksamheten", "the auditors' assessment of the activity"),
+    ]
+    has_accounts_judgement: Annotated[
+        bool | None, flag("revisorernas bedömning av räkenskaperna", "the auditors' assessment of the accounts")
+    ]
+    has_anmarkning: Annotated[
+        bool | None, flag("revisorerna riktar en anmärkning mot styrelsen", "the auditors make an anmärkning")
+    ]
+    anmarkning: Annotated[str | None, base.text("revisorernas anmärkning", "the auditors' anmärkning")]
+    gives_reason: Annotated[bool | None, flag("grunden för anmärkningen anges", "the reason for it is given")]
+    has_expert_reports: Annotated[
+        bool | None, flag("de sakkunnigas rapporter är bifogade", "the experts' reports are attached")
+    ]
     has_expert: Annotated[bool | None, flag("sakkunnigt biträde åt revisorerna", "an expert assisting the auditors")]
     has_criticism: Annotated[
         bool | None, flag("revisorerna riktar kritik mot styrelsen", "the auditors criticise the board")
@@ -97,6 +112,12 @@ def produce(dossier: Dossier) -> tuple[AuditReportFact, ...]:
             has_discharge_statement=is_there(audit.discharge_statement),
             has_goals_judgement=is_there(audit.goals_judged),
             has_control_judgement=is_there(audit.internal_control_judged),
+            has_activity_judgement=is_there(audit.activity_judged),
+            has_accounts_judgement=is_there(audit.accounts_judged),
+            has_anmarkning=is_there(audit.anmarkning),
+            anmarkning=base.said(audit.anmarkning),
+            gives_reason=is_there(audit.anmarkning_reason),
+            has_expert_reports=is_there(audit.expert_reports),
             has_expert=is_there(audit.expert),
             has_criticism=is_there(audit.criticism),
             criticism=said(audit.criticism),

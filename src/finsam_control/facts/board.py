@@ -54,6 +54,10 @@ class BoardFact(Fact):
         bool | None,
         flag("arbetsordning eller reglemente för styrelsen finns", "the board has rules of procedure", "policyer"),
     ]
+    has_deputy_order: Annotated[
+        bool | None,
+        flag("ordningen för ersättarnas tjänstgöring är bestämd", "the order in which deputies serve is set"),
+    ]
     members_informed: Annotated[
         bool | None,
         flag("underlag för att medlemmarna har informerats finns", "the members were informed", "protokoll"),
@@ -90,6 +94,7 @@ def produce(dossier: Dossier) -> tuple[BoardFact, ...]:
             meetings_difference=None if stated is None or listed is None else stated - listed,
             pay_by_chair=_pay_by_chair(board),
             has_rules=_rules(dossier, board),
+            has_deputy_order=is_there(board.deputy_order),
             members_informed=is_there(board.members_informed),
             decided_goals=_decided(year.meetings, "goals", "budget"),
             decided_allocation=_decided(year.meetings, "allocation", "budget"),

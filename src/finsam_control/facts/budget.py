@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, get_args
 
 from finsam_control.day import Day
 from finsam_control.dossier import Dossier
@@ -20,6 +20,7 @@ from finsam_control.facts.base import (
     flag,
     is_there,
     iso_date,
+    joined,
     ore,
     word,
 )
@@ -28,7 +29,7 @@ from finsam_control.facts.follow_up import last_forecast
 from finsam_control.facts.table_total import clearly_trivial
 from finsam_control.figure import Figure, above, unlike
 from finsam_control.records.base import Absent
-from finsam_control.records.economy import Budget, FollowUp
+from finsam_control.records.economy import Budget, ExpenditureArea, FollowUp
 from finsam_control.records.year import Year
 
 
@@ -73,6 +74,17 @@ class BudgetFact(Fact):
         bool | None,
         flag("protokollet säger att ett underskott antogs", "the minutes say that a deficit was adopted", "protokoll"),
     ]
+    missing_contents_count: Annotated[
+        int | None, counted("antalet delar som budgeten saknar", "the number of parts that the budget lacks")
+    ]
+    missing_contents: Annotated[str, base.text("delarna som budgeten saknar", "the parts that the budget lacks")]
+    missing_areas_count: Annotated[
+        int | None,
+        counted(
+            "antalet utgiftsområden utan eget belopp i budgeten", "the number of areas without an amount of their own"
+        ),
+    ]
+    missing_areas: Annotated[str, base.text("utgiftsområden utan eget belopp", "areas without an amount of their own")]
     has_financial_goals: Annotated[bool | None, flag("finansiella mål finns", "there are financial goals")]
     has_operational_goals: Annotated[bool | None, flag("verksamhetsmål finns", "there are operational goals")]
     opening_equity: Annotated[
@@ -162,6 +174,10 @@ def _fact(year: Year, budget: Budget) -> BudgetFact:
         result=result,
         deficit_explained=is_there(budget.deficit_explained),
         deficit_decided=is_there(budget.deficit_decision),
+        missing_contents_count=_missing_count(budget),
+        missing_contents=joined(_missing(budget)),
+        missing_areas_count=None if budget.areas is None else len(_unfunded(budget)),
+        missing_areas=joined(_unfunded(budget)),
         has_financial_goals=is_there(budget.financial_goals),
         has_operational_goals=is_there(budget.operational_goals),
         opening_equity=amount(budget.opening_equity),
@@ -234,6 +250,29 @@ def _replaced_is_there(year: Year, budget: Budget, replaced: Budget | None) -> b
 def _most_days(earlier: Day | Absent | None, later: Day | Absent | None) -> int | None:
     """The most days by which the one can come after the other."""
     return (later.last - earlier.first).days if isinstance(earlier, Day) and isinstance(later, Day) else None
+
+
+def _contents(budget: Budget) -> dict[str, bool | None]:
+    """The three parts beside the goals (KL 11:6); a forecast of equity is the position at year end."""
+    position = True if budget.closing_equity is not None else is_there(budget.position)
+    return {
+        "anslag": is_there(budget.appropriations),
+        "finansiering": is_there(budget.financing),
+        "ekonomisk ställning vid årets slut": position,
+    }
+
+
+def _missing(budget: Budget) -> list[str]:
+    return [name for name, there in _contents(budget).items() if there is False]
+
+
+def _missing_count(budget: Budget) -> int | None:
+    missing = len(_missing(budget))
+    return missing if missing or None not in _contents(budget).values() else None
+
+
+def _unfunded(budget: Budget) -> list[str]:
+    return [] if budget.areas is None else [area for area in get_args(ExpenditureArea) if area not in budget.areas]
 
 
 def _consulted(budget: Budget) -> bool | None:

@@ -90,6 +90,9 @@ class ContractFact(Fact):
     award_notice_from: Annotated[
         str | None, iso_date("dagen då tiden för efterannons börjar", "the day from which an award notice is timed")
     ]
+    e_invoiced: Annotated[
+        bool | None, flag("leverantören skickar elektroniska fakturor", "the supplier sends electronic invoices")
+    ]
     named_in_framework: Annotated[
         bool | None,
         flag("förbundet självt är angivet i ramavtalet", "the framework agreement names the förbund itself"),
@@ -132,6 +135,7 @@ def _fact(contract: Contract) -> ContractFact:
         bidders_told=is_there(contract.bidders_told),
         has_award_notice=is_there(contract.award_notice),
         award_notice_from=_notice_from(signed, annex_2=contract.annex_2),
+        e_invoiced=contract.e_invoice,
         named_in_framework=contract.named_in_framework,
     )
 

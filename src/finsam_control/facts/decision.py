@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import Annotated, ClassVar
 
 from finsam_control.dossier import Dossier
@@ -24,6 +25,7 @@ from finsam_control.facts.meeting import attendance
 from finsam_control.facts.requisition import is_of, same
 from finsam_control.records.base import SAKNAS, distinct
 from finsam_control.records.board import Decision, Meeting, Seat
+from finsam_control.records.entity import Forbundsordning
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,21 @@ class DecisionFact(Fact):
 
     item: Annotated[str, text("mötet och punkten", "the meeting and the item")]
     title: Annotated[str, text("ärendet", "the matter")]
+    has_decision: Annotated[bool | None, flag("beslutet framgår av protokollet", "the minutes show the decision")]
+    over_serving: Annotated[
+        int | None, counted("röster utöver antalet tjänstgörande", "votes beyond the number of those serving")
+    ]
+    votes_for: Annotated[int | None, counted("röster för beslutet", "votes for the decision")]
+    votes_against: Annotated[int | None, counted("röster mot beslutet", "votes against the decision")]
+    is_carried: Annotated[bool | None, flag("beslutet har flest röster", "the decision has most of the votes")]
+    needs_qualified: Annotated[
+        bool,
+        flag("förbundsordningen kräver kvalificerad majoritet", "the förbundsordning asks for a qualified majority"),
+    ]
+    short_of_qualified: Annotated[
+        int | None,
+        counted("röster som fattas till den kvalificerade majoriteten", "votes short of the qualified majority"),
+    ]
     spending: Annotated[bool, flag("beslutet gäller en utgift under året", "it decides spending during the year")]
     amount: Annotated[int | None, ore("beloppet", "the amount")]
     states_financing: Annotated[
@@ -100,6 +117,13 @@ def _fact(dossier: Dossier, meeting: Meeting, decision: Decision, item: str) -> 
         place=decision.place(_telling(decision)),
         item=item,
         title=decision.title,
+        has_decision=is_there(decision.decision),
+        over_serving=_over(dossier, meeting, decision),
+        votes_for=decision.votes_for,
+        votes_against=decision.votes_against,
+        is_carried=_carried(decision),
+        needs_qualified=decision.qualified_majority,
+        short_of_qualified=_short(decision, dossier.year.forbundsordning),
         spending=decision.spending,
         amount=amount(decision.amount),
         states_financing=is_there(decision.financed_by),
@@ -142,6 +166,37 @@ def _works_there(seat: Seat, decision: Decision) -> bool | None:
         return False
     both = isinstance(seat.unit, str) and isinstance(decision.recipient_unit, str)
     return same(str(seat.unit), str(decision.recipient_unit)) if both else None
+
+
+def _cast(decision: Decision) -> int | None:
+    """Votes counted; whoever abstains casts none (KL 4:25)."""
+    counted_votes = decision.votes_for, decision.votes_against
+    return None if None in counted_votes else sum(votes or 0 for votes in counted_votes)
+
+
+def _carried(decision: Decision) -> bool | None:
+    """An even vote is carried: the chair's decides (KL 5:56)."""
+    if decision.votes_for is None or decision.votes_against is None:
+        return None
+    return decision.votes_for >= decision.votes_against
+
+
+def _over(dossier: Dossier, meeting: Meeting, decision: Decision) -> int | None:
+    """Votes beyond those who can have served; none is known where more may have served than the minutes say."""
+    served = attendance(dossier, meeting, frozenset(conflict.name for conflict in decision.conflicts))
+    cast = _cast(decision)
+    if cast is None or served.voting is None:
+        return None
+    over = max(cast - served.voting, 0)
+    return over if served.is_certain or not over else None
+
+
+def _short(decision: Decision, ordning: Forbundsordning | None) -> int | None:
+    """Whole votes that are lacking of the förbundsordning's share of the votes cast."""
+    cast = _cast(decision)
+    if cast is None or decision.votes_for is None or ordning is None or ordning.qualified_majority is None:
+        return None
+    return max(ceil(cast * ordning.qualified_majority) - decision.votes_for, 0)
 
 
 def _telling(decision: Decision) -> str:

@@ -63,6 +63,14 @@ class EquityFact(Fact):
         bool | None,
         flag("not om eget kapital fört förbi resultatet finns", "a note on equity entered past the result is there"),
     ]
+    has_top_up: Annotated[
+        bool | None,
+        flag(
+            "medlemmarna har täckt det som tillgångarna inte räcker till",
+            "the members have covered what the assets do not",
+            "protokoll",
+        ),
+    ]
     has_own_goal: Annotated[bool, flag("förbundet har ett eget tak för eget kapital", "the förbund has an own ceiling")]
     has_plan: Annotated[
         bool | None,
@@ -117,6 +125,7 @@ def produce(dossier: Dossier) -> tuple[EquityFact, ...]:
             merged_equity=None if merged is None else sum(figure.value for figure in merged),
             merged_difference=None if merged is None or direct is None else unlike(merged, direct.figure),
             notes_direct_change=None if report is None else is_there(report.equity_direct_change_note),
+            has_top_up=None if year.financing is None else is_there(year.financing.top_up),
             has_own_goal=_has_goal(year),
             has_plan=None if plan is None else is_there(plan.adopted_on),
             plan_names_amounts=_names_amounts(plan),

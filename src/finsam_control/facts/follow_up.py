@@ -6,9 +6,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
 
+from finsam_control.day import Day
 from finsam_control.dossier import Dossier
 from finsam_control.facts import base
-from finsam_control.facts.base import Fact, amount, counted, first_of_year, flag, is_there, joined, ore, ppm, share
+from finsam_control.facts.base import (
+    Fact,
+    amount,
+    counted,
+    days,
+    first_of_year,
+    flag,
+    is_there,
+    iso_date,
+    joined,
+    ore,
+    ppm,
+    share,
+)
 from finsam_control.facts.equity import allotted_funds, of_year
 from finsam_control.figure import Figure, differ
 from finsam_control.records.base import SAKNAS
@@ -66,12 +80,32 @@ class FollowUpFact(Fact):
             "arsredovisning",
         ),
     ]
+    has_half_year_clause: Annotated[
+        bool | None,
+        flag(
+            "förbundsordningen kräver delårsrapport",
+            "the förbundsordning asks for an interim report",
+            "forbundsordning",
+        ),
+    ]
+    half_year_due: Annotated[
+        str | None,
+        iso_date("dagen då delårsrapporten ska vara klar", "the day the interim report is due", "forbundsordning"),
+    ]
+    has_half_year_report: Annotated[
+        bool | None, flag("delårsrapporten har lämnats till styrelsen", "the interim report went to the board")
+    ]
+    half_year_late: Annotated[
+        int | None, days("delårsrapportens försening", "the delay of the interim report", "protokoll")
+    ]
 
 
 def produce(dossier: Dossier) -> tuple[FollowUpFact, ...]:
     year, listing = dossier.year, dossier.year.follow_ups
-    if not listing.items and not listing.complete:
+    due = _half_year_due(year)
+    if not listing.items and not listing.complete and due is None:
         return ()
+    half_year = [item for item in listing.items if item.kind == "delarsrapport"]
     last, result = last_forecast(year), of_year(year, "result")
     unreported = [item for item in listing.items if item.reported_to_board_on is SAKNAS]
     unknown = any(item.reported_to_board_on is None for item in listing.items)
@@ -90,6 +124,10 @@ def produce(dossier: Dossier) -> tuple[FollowUpFact, ...]:
             result=None if result is None else result.figure.value,
             miss_share=_miss(year, last, None if result is None else result.figure),
             explains_miss=None if last is None else is_there(last.miss_explained),
+            has_half_year_clause=None if year.forbundsordning is None else due is not None,
+            half_year_due=None if due is None else due.isoformat(),
+            has_half_year_report=_reported(half_year, whole=listing.complete),
+            half_year_late=_late(half_year, due),
         ),
     )
 
@@ -117,3 +155,20 @@ def _miss(year: Year, last: FollowUp | None, result: Figure | None) -> int | Non
     if last is None or last.forecast_result is None or result is None or allotted is None:
         return None
     return share(abs(differ(result, last.forecast_result)), allotted.most)
+
+
+def _half_year_due(year: Year) -> date | None:
+    clause = None if year.forbundsordning is None else year.forbundsordning.half_year_report_by
+    return None if clause is None else date.fromisoformat(f"{year.fiscal_year}-{clause}")
+
+
+def _reported(reports: list[FollowUp], *, whole: bool) -> bool | None:
+    if any(isinstance(item.reported_to_board_on, Day) for item in reports):
+        return True
+    return False if whole and all(item.reported_to_board_on is not None for item in reports) else None
+
+
+def _late(reports: list[FollowUp], due: date | None) -> int | None:
+    """Days after the due day, by the earliest report and the day of it that favours the förbund; none before it."""
+    reported = [item.reported_to_board_on.first for item in reports if isinstance(item.reported_to_board_on, Day)]
+    return None if due is None or not reported else max((min(reported) - due).days, 0)

@@ -29,6 +29,10 @@ class IncidentFact(Fact):
         bool | None,
         flag("osannolikt att incidenten medför en risk för enskilda", "unlikely to result in a risk to individuals"),
     ]
+    high_risk: Annotated[bool | None, flag("hög risk för enskilda", "a high risk to individuals")]
+    subjects_told: Annotated[
+        bool | None, flag("de registrerade är informerade", "those whose data it is have been told")
+    ]
     is_documented: Annotated[bool | None, flag("dokumenterad incident", "a documented breach")]
 
 
@@ -45,6 +49,8 @@ def produce(dossier: Dossier) -> tuple[IncidentFact, ...]:
             hours_to_notice=item.hours_to_notice,
             was_notified=_notified(item),
             risk_unlikely=item.risk_unlikely,
+            high_risk=item.high_risk,
+            subjects_told=is_there(item.subjects_told),
             is_documented=is_there(item.documented),
         )
         for item in privacy.incidents.items

@@ -100,6 +100,12 @@ class InitiativeFact(Fact):
         bool | None, flag("insatsen är registrerad i uppföljningssystemet", "it is registered in the follow-up system")
     ]
 
+    keeps_assets: Annotated[
+        bool | None,
+        flag("förbundet äger utrustning som köptes för insatsen", "the förbund owns equipment bought for it"),
+    ]
+    assets_kept: Annotated[str | None, base.text("utrustningen", "the equipment")]
+
 
 def produce(dossier: Dossier) -> tuple[InitiativeFact, ...]:
     return tuple(_fact(dossier, initiative) for initiative in dossier.year.initiatives.items)
@@ -142,6 +148,8 @@ def _fact(dossier: Dossier, initiative: Initiative) -> InitiativeFact:
         party_count=_party_count(dossier, initiative),
         is_told_by_sex=_told_by_sex(initiative),
         is_registered=is_there(initiative.registered),
+        keeps_assets=is_there(initiative.assets_kept),
+        assets_kept=said(initiative.assets_kept),
     )
 
 

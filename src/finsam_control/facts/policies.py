@@ -71,6 +71,12 @@ class PoliciesFact(Fact):
         ),
     ]
     has_registry: Annotated[bool | None, flag("beslutad ordning för diarieföring", "a decided order for the registry")]
+    has_system_documentation: Annotated[
+        bool | None, flag("systemdokumentation för bokföringen", "documentation of the accounting system")
+    ]
+    has_processing_history: Annotated[
+        bool | None, flag("behandlingshistorik för bokföringen", "a history of the processing in the accounts")
+    ]
     has_accessibility_statement: Annotated[
         bool | None, flag("tillgänglighetsredogörelse på webbplatsen", "an accessibility statement on the website")
     ]
@@ -102,6 +108,8 @@ def produce(dossier: Dossier) -> tuple[PoliciesFact, ...]:
             has_disposal_plan=_has(policies, "gallringsplan"),
             has_archive_authority=_has(policies, "arkivmyndighet"),
             has_registry=_has(policies, "diarieforing"),
+            has_system_documentation=_has(policies, "systemdokumentation"),
+            has_processing_history=_has(policies, "behandlingshistorik"),
             has_accessibility_statement=_has(policies, "tillganglighetsredogorelse"),
         ),
     )

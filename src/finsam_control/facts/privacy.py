@@ -9,10 +9,22 @@ from typing import Annotated, ClassVar
 from finsam_control.day import Day
 from finsam_control.dossier import Dossier
 from finsam_control.facts import base
-from finsam_control.facts.base import Fact, days, days_between, first_of_year, flag, is_there, said
+from finsam_control.facts.base import Fact, counted, days, days_between, first_of_year, flag, is_there, joined, said
 from finsam_control.records.board import Board
 from finsam_control.records.control import Privacy
 
+#: What art. 13 and 14 ask for, in the record's words and in those of people.
+_NOTICE = {
+    "kontakt": "identitet och kontaktuppgifter",
+    "dataskyddsombud": "dataskyddsombudets kontaktuppgifter",
+    "andamal_och_grund": "ändamål och rättslig grund",
+    "mottagare": "mottagare",
+    "tredjeland": "överföring till tredjeland",
+    "lagringstid": "lagringstid",
+    "rattigheter": "den registrerades rättigheter",
+    "klagomal": "rätten att klaga hos IMY",
+    "kalla": "varifrån uppgifterna kommer",
+}
 _OF_THE_BOARD = frozenset({"styrelse", "alla"})
 
 
@@ -61,6 +73,14 @@ class PrivacyFact(Fact):
     has_incident_log: Annotated[
         bool | None, flag("förteckning över personuppgiftsincidenter", "a log of personal data breaches")
     ]
+    is_reviewed: Annotated[
+        bool | None, flag("styrelsens genomgång av dataskyddet under året", "the board's review of the year")
+    ]
+    has_security: Annotated[bool | None, flag("dokumenterade säkerhetsåtgärder", "documented security measures")]
+    notice_missing_count: Annotated[
+        int | None, counted("antalet uppgifter som informationen saknar", "the number of things that the notice lacks")
+    ]
+    notice_missing: Annotated[str, base.text("uppgifterna som informationen saknar", "what the notice lacks")]
     board_trained: Annotated[
         bool | None,
         flag("utbildning i dataskydd för styrelsen under året", "data protection training of the board this year"),
@@ -90,6 +110,10 @@ def produce(dossier: Dossier) -> tuple[PrivacyFact, ...]:
             has_plan=is_there(privacy.action_plan),
             plan_done=privacy.action_plan_done,
             has_incident_log=is_there(privacy.incident_log),
+            is_reviewed=is_there(privacy.reviewed_by_board),
+            has_security=is_there(privacy.security),
+            notice_missing_count=None if privacy.notice_lacks is None else len(set(privacy.notice_lacks)),
+            notice_missing=joined(_NOTICE[item] for item in dict.fromkeys(privacy.notice_lacks or ())),
             board_trained=_trained(privacy, year.fiscal_year),
         ),
     )

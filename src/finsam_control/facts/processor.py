@@ -7,9 +7,22 @@ from typing import Annotated, ClassVar
 
 from finsam_control.dossier import Dossier
 from finsam_control.facts import base
-from finsam_control.facts.base import Fact, days, days_between, first_of_year, flag, is_there
+from finsam_control.facts.base import Fact, counted, days, days_between, first_of_year, flag, is_there, joined
 from finsam_control.records.activity import Contract
 from finsam_control.records.control import Processor
+
+#: What art. 28.3 asks for, in the record's words and in those of people.
+_AGREED = {
+    "andamal_och_tid": "föremål, tid och ändamål",
+    "uppgifter": "slag av uppgifter och registrerade",
+    "instruktioner": "förbundets instruktioner",
+    "tystnadsplikt": "tystnadsplikt",
+    "sakerhet": "säkerhet",
+    "underbitraden": "underbiträden",
+    "bistand": "bistånd till förbundet",
+    "aterlamnande": "radering eller återlämnande",
+    "granskning": "rätt att granska",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +35,10 @@ class ProcessorFact(Fact):
 
     supplier: Annotated[str, base.text("leverantören", "the supplier")]
     has_agreement: Annotated[bool | None, flag("avtal med personuppgiftsbiträdet", "an agreement with the processor")]
+    missing_count: Annotated[
+        int | None, counted("antalet punkter som avtalet saknar", "the number of things the agreement does not settle")
+    ]
+    missing: Annotated[str, base.text("punkterna som avtalet saknar", "what the agreement does not settle")]
     days_late: Annotated[
         int | None,
         days(
@@ -40,6 +57,8 @@ def produce(dossier: Dossier) -> tuple[ProcessorFact, ...]:
             place=item.place("agreement"),
             supplier=item.name,
             has_agreement=_agreed(item, year.contracts.items),
+            missing_count=None if item.lacks is None else len(set(item.lacks)),
+            missing=joined(_AGREED[lack] for lack in dict.fromkeys(item.lacks or ())),
             days_late=_late(item, year.contracts.items),
         )
         for item in (year.privacy.processors.items if year.privacy is not None else ())

@@ -96,6 +96,7 @@ class Contract(Record):
     direct_ground: Text | None = Field(
         default=None, description="ground for a direct award other than its value (LOU 19 a:3-6), as documented"
     )
+    e_invoice: Flag | None = Field(default=None, description="the supplier sends electronic invoices (SFS 2018:1277)")
     named_in_framework: Flag | None = Field(
         default=None, description="for a call-off: the förbund itself is named in the framework agreement"
     )
@@ -137,6 +138,9 @@ class Initiative(Record):
     outcome_year: Money | None = None
     underuse_explained: MaybeText | None = None
     steering_group_gap: MaybeText | None = Field(default=None, description="party missing from the steering group")
+    assets_kept: MaybeText | None = Field(
+        default=None, description="equipment bought for the insats that the förbund still owns; saknas if none"
+    )
     registered: Presence | None = Field(default=None, description="registered in SUS or Uppföljning Finsam")
     ended_in_year: Flag | None = None
     follow_ups: tuple[InitiativeFollowUp, ...] | None = None

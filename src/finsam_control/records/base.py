@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from enum import Enum
+from fractions import Fraction
 from typing import Annotated, Any, Final, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
@@ -72,6 +73,19 @@ def read_int(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() else None
 
 
+def read_month_day(text: str) -> str | None:
+    """A day of every year; 29 February is a day of some years only."""
+    day = parse_day(f"2001-{text}")
+    return text if isinstance(day, Day) and day.is_exact else None
+
+
+def read_fraction(text: str) -> Fraction | None:
+    part, _, whole = (read_int(side) for side in text.partition("/"))
+    if part is None or not whole or part > whole:
+        return None
+    return Fraction(part, whole)
+
+
 def read_money(text: str) -> Figure | None:
     figure = parse_figure(text)
     return figure if figure is not None and figure.unit.is_money else None
@@ -101,6 +115,9 @@ MaybeDate = Annotated[
     Day | Absent,
     *maybe(parse_day, "a date as YYYY-MM-DD, or a month or year of it, or saknas", "2022-06-17", _STRING),
 ]
+MonthDay = Annotated[str, *scalar(read_month_day, "a month and day as MM-DD", "09-30", _STRING)]
+MaybeMonthDay = Annotated[str | Absent, *maybe(read_month_day, "a month and day as MM-DD, or saknas", "04-01", _STRING)]
+Part = Annotated[Fraction, *scalar(read_fraction, "a fraction of at most one", "2/3", _STRING)]
 Money = Annotated[Figure, *scalar(read_money, "an amount with its unit kr, tkr or mkr", "550 000 kr", _STRING)]
 MaybeMoney = Annotated[
     Figure | Absent, *maybe(read_money, "an amount with its unit kr, tkr or mkr, or saknas", "550 000 kr", _STRING)

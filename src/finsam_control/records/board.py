@@ -33,7 +33,7 @@ class Seat(Record):
     unit: MaybeText | None = Field(
         default=None, description="unit of the employer that the person works in; saknas when in none that gets funds"
     )
-    start: Date | None = None
+    start: Date | None = Field(default=None, description="first day of the term that the person now serves")
     end: Date | None = None
     eligible: Flag | None = Field(
         default=None,
@@ -71,6 +71,9 @@ class Board(Record):
         default=None, description="who approves what is paid to the samordnare as salary, month by month"
     )
     remote_participation: RemoteDecision | None = None
+    deputy_order: Presence | None = Field(
+        default=None, description="the order in which the ersättare serve has been set (12 §)"
+    )
     reglemente: Presence | None = Field(default=None, description="rules of procedure adopted by the board")
     members_informed: Presence | None = Field(
         default=None, description="evidence that the members were told of plans and matters of weight (FinsamL 18 §)"
@@ -113,7 +116,12 @@ class Decision(Record):
 
     section: Text | None = Field(default=None, description="§ or item number")
     title: Text
-    decision: Text | None = Field(default=None, description="the decision as minuted")
+    decision: MaybeText | None = Field(default=None, description="the decision as minuted; saknas where there is none")
+    votes_for: Whole | None = Field(default=None, description="where votes were counted: those for the decision")
+    votes_against: Whole | None = Field(default=None, description="where votes were counted: those against it")
+    qualified_majority: Flag = Field(
+        default=False, description="true for a matter in which the förbundsordning asks for more than half the votes"
+    )
     amount: Money | None = None
     financed_by: MaybeText | None = Field(default=None, description="how it is financed (KL 11:15)")
     recipient: MaybeText | None = Field(

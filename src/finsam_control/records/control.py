@@ -18,6 +18,7 @@ from finsam_control.records.base import (
     Text,
     Whole,
 )
+from finsam_control.records.privacy import AgreementItem, DataRequest, NoticeItem, Processing
 from finsam_control.records.register import Action
 
 
@@ -46,6 +47,15 @@ class Audit(Record):
     report: Presence | None = Field(default=None, description="the revisionsberättelse, where its date is not known")
     report_on: MaybeDate | None = Field(default=None, description="date of the revisionsberättelse")
     sent_to: Names | None = Field(default=None, description="styrelsen, each member and Arbetsförmedlingen (26 §)")
+    activity_judged: Presence | None = Field(
+        default=None, description="whether the activity is effective and economically satisfactory (KL 12:1)"
+    )
+    accounts_judged: Presence | None = Field(default=None, description="whether the accounts are in order (KL 12:1)")
+    anmarkning: MaybeText | None = Field(
+        default=None, description="the auditors' anmärkning against board or member of it; saknas where there is none"
+    )
+    anmarkning_reason: Presence | None = Field(default=None, description="the report says why (KL 12:13)")
+    expert_reports: Presence | None = Field(default=None, description="the experts' reports are attached (KL 12:12)")
     discharge_statement: Presence | None = Field(default=None, description="tillstyrker or avstyrker ansvarsfrihet")
     internal_control_judged: Presence | None = None
     goals_judged: Presence | None = Field(default=None, description="written assessment of results against goals")
@@ -106,6 +116,9 @@ class Processor(Record):
     name: Text
     agreement: Presence | None = None
     signed_on: Date | None = None
+    lacks: tuple[AgreementItem, ...] | None = Field(
+        default=None, description="what the agreement does not settle (art. 28.3); [] for nothing"
+    )
 
 
 class Incident(Record):
@@ -117,6 +130,8 @@ class Incident(Record):
     notice: Literal["anmald", "ej_anmald"] | None = None
     risk_unlikely: Flag | None = None
     documented: Presence | None = None
+    high_risk: Flag | None = Field(default=None, description="a high risk to individuals (art. 34)")
+    subjects_told: Presence | None = Field(default=None, description="those whose data it is were told")
 
 
 class Training(Record):
@@ -140,6 +155,13 @@ class Privacy(Record):
     action_plan: Presence | None = Field(default=None, description="a plan made by the DPO")
     action_plan_done: Flag | None = None
     incident_log: Presence | None = None
+    reviewed_by_board: Presence | None = Field(default=None, description="the board's review of the year (art. 24)")
+    security: Presence | None = Field(default=None, description="security measures are documented (art. 32)")
+    notice_lacks: tuple[NoticeItem, ...] | None = Field(
+        default=None, description="what the published notice does not tell (art. 13-14); [] for nothing"
+    )
+    processings: Listing[Processing] = Field(default_factory=Listing[Processing].model_construct)
+    requests: Listing[DataRequest] = Field(default_factory=Listing[DataRequest].model_construct)
     processors: Listing[Processor] = Field(default_factory=Listing[Processor].model_construct)
     incidents: Listing[Incident] = Field(default_factory=Listing[Incident].model_construct)
     training: Listing[Training] = Field(default_factory=Listing[Training].model_construct)
@@ -170,6 +192,8 @@ class Policy(Record):
         "representation",
         "utvardering",
         "kommunikation",
+        "systemdokumentation",
+        "behandlingshistorik",
         "ovrig",
     ]
     title: Text

@@ -87,14 +87,29 @@ class AnnualReport(Record):
     financial_position_evaluated: Presence | None = Field(
         default=None, description="evaluation of the economic position"
     )
-    expected_development: Presence | None = None
-    significant_events: Presence | None = None
+    overview: Presence | None = Field(default=None, description="overview of the activity's development (LKBR 11:1)")
+    important_circumstances: Presence | None = Field(
+        default=None, description="what matters for result and position and is not in the statements (LKBR 11:2)"
+    )
+    significant_events: Presence | None = Field(default=None, description="during or after the year (LKBR 11:3)")
+    expected_development: Presence | None = Field(default=None, description="LKBR 11:4")
+    personnel: Presence | None = Field(default=None, description="essential personnel matters (LKBR 11:5)")
+    other_matters: Presence | None = Field(
+        default=None, description="other matters for the management and follow-up of the activity (LKBR 11:7)"
+    )
+    balance_result: Presence | None = Field(
+        default=None,
+        description="the balanskravsresultat is stated, if only to say why it does not matter (LKBR 11:10)",
+    )
     budget_comparison: Presence | None = Field(default=None, description="outcome against the adopted budget")
-    sick_leave: Presence | None = None
+    sick_leave: Presence | None = Field(default=None, description="asked for above ten employees (LKBR 11:6)")
     investments: Flag | None = Field(default=None, description="false when the förbund invested nothing in the year")
     equity_direct_change_note: Presence | None = Field(
         default=None, description="a note on reason and effect of equity entered past the result (LKBR 4:4, 9:3)"
     )
+
+
+ExpenditureArea = Literal["styrelse", "administration", "revision", "insatser"]
 
 
 class Budget(Record):
@@ -119,6 +134,14 @@ class Budget(Record):
     closing_equity: Money | None = Field(default=None, description="forecast equity at the end of the budget year")
     deficit_explained: Presence | None = Field(default=None, description="why costs exceed revenue, in words")
     deficit_decision: Presence | None = Field(default=None, description="the minutes say that a deficit was adopted")
+    appropriations: Presence | None = Field(default=None, description="an amount for each area (anslag)")
+    financing: Presence | None = Field(default=None, description="how the costs are met")
+    position: Presence | None = Field(
+        default=None, description="economic position at year end, where it is not told by closing_equity"
+    )
+    areas: tuple[ExpenditureArea, ...] | None = Field(
+        default=None, description="the areas that the budget gives an amount of its own"
+    )
     financial_goals: Presence | None = None
     operational_goals: Presence | None = None
     equity_goal: Money | None = Field(default=None, description="own ceiling on equity stated in the plan")

@@ -11,9 +11,12 @@ from finsam_control.records.base import (
     Flag,
     Listing,
     MaybeDate,
+    MaybeMonthDay,
     MaybeText,
     Money,
+    MonthDay,
     Names,
+    Part,
     Presence,
     Record,
     Share,
@@ -31,6 +34,7 @@ class Entity(Record):
     org_number: MaybeText | None = Field(default=None, description="organisationsnummer, 222000-xxxx")
     formed_on: Date | None = Field(default=None, description="when the förbund was formed (FinsamL 8 §)")
     employees: Whole | None = Field(default=None, description="mean number of employees of the year, whole persons")
+    employees_last_year: Whole | None = Field(default=None, description="the same of the year before")
 
 
 class Member(Record):
@@ -73,8 +77,14 @@ class Forbundsordning(Record):
     adopted_by: Names | None = Field(default=None, description="the members whose adopting decision is on file")
     clauses: OrdningClauses | None = None
     shared_auditors: Flag | None = Field(default=None, description="kommuner and regioner appoint shared auditors")
-    half_year_report_by: Text | None = Field(
+    half_year_report_by: MonthDay | None = Field(
         default=None, description="MM-DD when a delårsrapport is due; left out if none"
+    )
+    term_start: MaybeMonthDay | None = Field(
+        default=None, description="MM-DD when terms begin; saknas where it is not said and 1 April holds (13 §)"
+    )
+    qualified_majority: Part | None = Field(
+        default=None, description="share of the votes cast that the matters named in item 6 need, as a fraction"
     )
     equity_goal: Money | None = Field(default=None, description="own ceiling on equity, in kronor")
     equity_goal_share: Share | None = Field(default=None, description="own ceiling on equity, share of allotted funds")
@@ -129,4 +139,7 @@ class Financing(Record):
 
     complete: Flag = Field(default=False, description="true when every contribution of the year is listed")
     contributions: tuple[Contribution, ...] = ()
+    top_up: Presence | None = Field(
+        default=None, description="the members have covered, or decided to cover, debts that the assets do not (22 §)"
+    )
     allotted: Money | None = Field(default=None, description="tilldelade medel of the year as the document states them")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from finsam_control.records.activity import Card, Contract, Initiative, Purchase
+from finsam_control.records.archive import Archive, Tax
 from finsam_control.records.attestation import Attestation
 from finsam_control.records.base import Listing, Record, Whole
 from finsam_control.records.board import Approver, Board, DelegatedDecision, DelegationOrder, Meeting
@@ -69,6 +70,8 @@ class Year(Record):
     privacy: Privacy | None = None
     policies: Listing[Policy] = Field(default_factory=Listing[Policy].model_construct)
     internal_control: InternalControl | None = None
+    archive: Archive | None = None
+    tax: Tax | None = None
     risk_register: RegisterLink | None = None
     comments: tuple[Comment, ...] = ()
     acceptances: tuple[Acceptance, ...] = ()
