@@ -73,6 +73,39 @@ def formats_of_one_year() -> None:
     print(f"  beside the terminal report                    {each}")
 
 
+#: Judges one year by the rules of a folder and makes its report, as `check` does.
+BY_FOLDER = """
+import sys
+from datetime import date
+from pathlib import Path
+from finsam_control.check import check, engines
+from finsam_control.outcome_report import Voices
+from finsam_control.reporting import report_of
+from finsam_control.rulebook import load
+from finsam_control.words import Words
+rulebook = load((Path(sys.argv[1]),))
+run = check(Path("examples/vastmanland-2025"), rulebook, engines(), date(2026, 11, 22))
+report_of(run, Voices(rulebook, Words("sv")))
+"""
+
+
+def rules_of_one_year() -> None:
+    """40 rules and 200, spread evenly over the rulebook, on one year."""
+    with tempfile.TemporaryDirectory() as folder:
+        found = {}
+        for count in (40, 200):
+            kept = Path(folder) / str(count)
+            shutil.copytree(ROOT / "rules", kept)
+            rules = sorted(path for path in kept.glob("*/**/*.yaml") if path.relative_to(kept).parts[0] != "parameters")
+            chosen = {rules[number * len(rules) // count] for number in range(count)}
+            for path in set(rules) - chosen:
+                path.unlink()
+            found[count] = median("-c", BY_FOLDER, str(kept)), peak("-c", BY_FOLDER, str(kept))
+    ratio = found[200][0] / found[40][0]
+    print(f"200 rules of one year against 40                {found[200][0]:7.3f} s   ratio {ratio:.2f}   goal 2")
+    print(f"peak memory of 200 rules                        {found[200][1]:7.1f} MB  goal 150")
+
+
 def cold_start() -> None:
     floor = median("-c", "import click")
     for option in ("--version", "--help"):
@@ -152,6 +185,7 @@ def comparisons() -> None:
 def main() -> None:
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores")
     one_year()
+    rules_of_one_year()
     cold_start()
     formats_of_one_year()
     many_years()
