@@ -446,3 +446,9 @@ class TestBadWorkbook:
         ended = run("risk", "export", path / "r.yaml", path / "r.csv")
         assert "maskerats" in ended.err
         assert "9874" not in (path / "r.csv").read_text(encoding="utf-8-sig")
+
+
+def test_a_workbook_tells_no_clock(tmp_path: Path) -> None:
+    file = tmp_path / "r.xlsx"
+    assert run("risk", "export", ROOT / "risk_registers" / "good-year.yaml", file).code == 0
+    assert "2000-01-01T00:00:00Z" in zipfile.ZipFile(file).read("docProps/core.xml").decode()

@@ -68,6 +68,12 @@ class Words:
             return self._decimal(int(value), places, decimals if unit == "ppm" else _COARSE) + sign
         return masked(str(value))
 
+    def counted(self, noun: str, count: int) -> str:
+        """A number of things in running text: the noun in its number, small numbers in words."""
+        one, many = _NOUNS[noun]
+        said = self(_NUMERALS[count]) if count < len(_NUMERALS) else self._decimal(count, 0)
+        return self._catalogue.ngettext(one, many, count).format(n=said)
+
     def decimals(self, shares: Iterable[int], limits: Iterable[int]) -> int:
         """The fewest with which no share prints like a limit that it is above or below: 20,0003 % is not 20 %."""
         close = [(share, limit) for share in shares for limit in limits if share != limit]
@@ -119,6 +125,31 @@ _DURATIONS = {
     "months": (N_("{n} month"), N_("{n} months")),
     "hours": (N_("{n} hour"), N_("{n} hours")),
 }
+#: The one of each noun says its own number, for in Swedish it has the noun's gender.
+_NOUNS = {
+    "control": (N_("one control"), N_("{n} controls")),
+    "deviation": (N_("one deviation"), N_("{n} deviations")),
+    "critical": (N_("one serious deficiency"), N_("{n} serious deficiencies")),
+    "major": (N_("one material deficiency"), N_("{n} material deficiencies")),
+    "moderate": (N_("one deficiency"), N_("{n} deficiencies")),
+    "minor": (N_("one area for improvement"), N_("{n} areas for improvement")),
+    "info": (N_("one piece of information"), N_("{n} pieces of information")),
+}
+_NUMERALS = (
+    "0",
+    N_("one"),
+    N_("two"),
+    N_("three"),
+    N_("four"),
+    N_("five"),
+    N_("six"),
+    N_("seven"),
+    N_("eight"),
+    N_("nine"),
+    N_("ten"),
+    N_("eleven"),
+    N_("twelve"),
+)
 _CONTROL_LEVELS = {
     "sufficient": N_("sufficient"),
     "mostly_sufficient": N_("sufficient in all essentials"),

@@ -6,7 +6,7 @@ The same register gives the same bytes. Text is text: nothing that a register sa
 from __future__ import annotations
 
 import io
-from datetime import date
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import xlsxwriter
@@ -23,7 +23,8 @@ from finsam_control.render.matrix_sheet import FILLS
 from finsam_control.render.register_layout import key_of, own_columns
 from finsam_control.words import Words
 
-_CREATED: Final = date(2000, 1, 1)
+#: The library takes the clock for anything but a moment.
+_CREATED: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _LONGEST: Final = 32_767
 #: Rows below the last that have drop-downs, and those that have formulas.
 _ROOM, _FORMULAS = 500, 50

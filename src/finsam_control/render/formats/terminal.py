@@ -15,6 +15,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from finsam_control.prose import noted
 from finsam_control.render import control_chain
 from finsam_control.render.inert import inert
 from finsam_control.report import AreaGrade, OutcomeInfo, Report
@@ -232,15 +233,10 @@ def _coverage(report: Report, words: Words) -> RenderableType | None:
 
 
 def _notices(report: Report, words: Words) -> RenderableType | None:
-    """The silence alarm, the controls that tested nothing in one sentence."""
-    untested = [notice.text for notice in report.notices if notice.code == "control_tested_nothing"]
-    said = [notice.text for notice in report.notices if notice.code != "control_tested_nothing"]
-    if untested:
-        said.append(words("These controls tested nothing, for want of records: {names}.", names=", ".join(untested)))
-    if not said:
+    if not report.notices:
         return None
     grid = Table.grid(padding=(0, 1))
-    for text in said:
+    for text in noted(report, words):
         grid.add_row(_text("\u2022"), _text(text))
     return Group(_text("\n" + words("Note"), style="bold"), Padding(grid, (0, 1, 0, 1)))
 

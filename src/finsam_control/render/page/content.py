@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, get_args
 
+from finsam_control.prose import noted
 from finsam_control.render.page.control import by_area, gathered
 from finsam_control.render.page.equity_chart import chart
 from finsam_control.report import BudgetItemInfo, EquityInfo, Report
@@ -38,7 +39,7 @@ def content(report: Report, words: Words) -> dict[str, Any]:
         "contents": tuple(_contents(report, words)),
         "counted": tuple(_counted(words)),
         "evidence": ", ".join(item.name for item in report.missing[:3]),
-        "notices": _notices(report, words),
+        "notices": noted(report, words),
         "deviations": Counter(
             finding.area for finding in {f.rule: f for f in report.findings if f.outcome == "violated"}.values()
         ),
@@ -84,15 +85,6 @@ def _counted(words: Words) -> Iterable[tuple[OutcomeKind, str]]:
     yield "passed", words("Met")
     yield "not_yet_due", words("Not yet due")
     yield "not_applicable", words("Not applicable")
-
-
-def _notices(report: Report, words: Words) -> tuple[str, ...]:
-    """The silence alarm, the controls that tested nothing in one sentence."""
-    untested = [notice.text for notice in report.notices if notice.code == "control_tested_nothing"]
-    said = [notice.text for notice in report.notices if notice.code != "control_tested_nothing"]
-    if untested:
-        said.append(words("These controls tested nothing, for want of records: {names}.", names=", ".join(untested)))
-    return tuple(said)
 
 
 def _ceilings(equity: EquityInfo, words: Words) -> Iterable[str]:

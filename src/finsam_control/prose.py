@@ -1,0 +1,282 @@
+"""The report as an auditor writes it: an answer to each question, then observation, judgement, recommendation.
+
+One document of headings, paragraphs, lists and tables, which Markdown and Word are made from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final, Literal
+
+from finsam_control.grade import Level
+from finsam_control.records.matrix import Colour
+from finsam_control.report import OutcomeInfo, Report
+from finsam_control.risk_report import RiskReport
+from finsam_control.rule import SEVERITIES, Area
+from finsam_control.words import N_, Words
+
+#: Records told under one rule; the rest are counted.
+_LISTED: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Level 0 is the title of the document."""
+
+    level: Literal[0, 1, 2, 3]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """`label` leads the paragraph in bold: Iakttagelse, Bedömning, Rekommendation."""
+
+    text: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table; `shades` gives cells a colour, by row and column, that the text in them says too."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    shades: tuple[tuple[int, int, Colour], ...] = ()
+
+
+Block = Heading | Paragraph | Bullets | Grid
+
+#: What an auditor asks of each area.
+_QUESTIONS: Final[dict[Area, str]] = {
+    "financing": N_("Do the parties finance the förbund as the law says?"),
+    "annual_report": N_("Is the annual report drawn up in accordance with the law, as far as the records show?"),
+    "equity": N_("Is the equity kept within its ceilings?"),
+    "budget": N_("Is the budget adopted in time and followed up?"),
+    "delegation": N_("Are decisions taken and payments approved by those who have the right to?"),
+    "procurement": N_("Are purchases and contracts made as the rules ask?"),
+    "board": N_("Does the board meet, decide and keep minutes as the law says?"),
+    "initiatives": N_("Are initiatives decided, followed up and evaluated?"),
+    "privacy": N_("Are personal data handled as the law asks?"),
+    "internal_control": N_("Is the internal control sufficient?"),
+    "audit_follow_up": N_("Is the audit carried out and are its remarks followed up?"),
+    "archive": N_("Are archive and governing documents in order?"),
+}
+_ANSWERS: Final[dict[Level, str]] = {
+    "sufficient": N_("Yes."),
+    "mostly_sufficient": N_("Yes, in all essentials."),
+    "not_fully_sufficient": N_("In part."),
+    "insufficient": N_("No."),
+    "not_assessable": N_("The question could not be answered: evidence is missing."),
+}
+
+
+def prose_of(report: Report, words: Words) -> tuple[Block, ...]:
+    """The whole document; the same report and language give the same blocks."""
+    return tuple(_Writer(report, words).blocks())
+
+
+class _Writer:
+    def __init__(self, report: Report, words: Words) -> None:
+        self.report = report
+        self.words = words
+
+    def blocks(self) -> Iterator[Block]:
+        yield from self.summary()
+        yield from self.answers()
+        yield from self.findings()
+        yield from self.unassessed()
+        yield from self.register()
+        yield from self.basis()
+
+    def summary(self) -> Iterator[Block]:
+        report, words, grade = self.report, self.words, self.report.grade
+        yield Heading(0, words("Control report, {entity} {year}", entity=report.entity.name, year=report.period))
+        yield Paragraph(words("as of {day}", day=report.as_of))
+        yield Heading(1, words("Overall picture according to the tool"))
+        yield Paragraph("", _capital(grade.word))
+        if grade.overall == "not_assessable":
+            names = ", ".join(item.name for item in report.missing[:3])
+            yield Paragraph(words("Evidence missing: {names}", names=names) + ".")
+        yield Paragraph(
+            words(
+                "{assessed} could be assessed; for {unassessed} evidence is missing.",
+                assessed=_capital(words.counted("control", grade.assessed)),
+                unassessed=words.counted("control", grade.unassessed),
+            )
+            + " "
+            + self.deviations()
+        )
+        yield Paragraph(words("This is supporting material, not an auditor's statement."))
+
+    def deviations(self) -> str:
+        """What was found in one sentence, gravest first."""
+        breached = {f.rule: f.severity for f in self.report.findings if f.outcome == "violated"}
+        if not breached:
+            return self.words("No deviation was found in what could be assessed.")
+        severities = list(breached.values())
+        parts = [self.words.counted(s, severities.count(s)) for s in SEVERITIES if s in severities]
+        listed = (
+            parts[0] if len(parts) == 1 else self.words("{some} and {last}", some=", ".join(parts[:-1]), last=parts[-1])
+        )
+        return self.words(
+            "The control shows {deviations}: {listed}.",
+            deviations=self.words.counted("deviation", len(breached)),
+            listed=listed,
+        )
+
+    def answers(self) -> Iterator[Block]:
+        words = self.words
+        yield Heading(1, words("Questions and answers"))
+        rows = tuple(
+            (
+                area.name,
+                words(_QUESTIONS[area.area]),
+                words(_ANSWERS[area.level]),
+                f"{area.assessed}/{area.assessed + area.unassessed}",
+            )
+            for area in self.report.grade.areas
+        )
+        columns = (words("Area"), words("Question"), words("Answer"), words("Assessed"))
+        yield Grid(words("Questions and answers"), columns, rows)
+
+    def findings(self) -> Iterator[Block]:
+        words, findings = self.words, self.report.findings
+        yield Heading(1, words("Findings ({count})", count=len(findings)))
+        if not findings:
+            yield Paragraph(words("No deviation was found in what could be assessed."))
+        for area in self.report.grade.areas:
+            own = [finding for finding in findings if finding.area == area.area]
+            if own:
+                yield Heading(2, area.name)
+            for _, group in groupby(own, key=lambda finding: (finding.rule, finding.outcome)):
+                yield from self.finding(list(group))
+
+    def finding(self, group: Sequence[OutcomeInfo]) -> Iterator[Block]:
+        words, first = self.words, group[0]
+        yield Heading(3, f"{first.title} ({first.severity_word})")
+        told = [self.observed(finding) for finding in group[:_LISTED]]
+        if len(group) > _LISTED:
+            told.append(words("+{n} more", n=len(group) - _LISTED))
+        yield Paragraph(told[0] if len(told) == 1 else "", words("Observation"))
+        if len(told) > 1:
+            yield Bullets(tuple(told))
+        laws = "; ".join(f"{law.act} {law.section}" for law in first.authority)
+        asked = f"{_capital(first.expected)} ({first.norm_word}: {laws})."
+        yield Paragraph(f"{_capital(first.word)}. {asked} {first.why}", words("Auditor's judgement"))
+        yield Paragraph(first.remedy, words("Recommendation"))
+        for said in dict.fromkeys(
+            text for finding in group for text in (finding.acceptance, *finding.comments) if text
+        ):
+            yield Paragraph(said, words("Beside it"))
+
+    def observed(self, finding: OutcomeInfo) -> str:
+        place = finding.places[0] if finding.places else None
+        where = "" if place is None else ", ".join(part for part in (place.document, place.page) if part)
+        years = finding.years_running or 1
+        run = self.words("{n} years in a row", n=years) if years > 1 else ""
+        aside = "; ".join(part for part in (where, run) if part)
+        return f"{finding.message} ({aside})" if aside else finding.message
+
+    def unassessed(self) -> Iterator[Block]:
+        words, report, found = self.words, self.report, self.report.coverage
+        if report.missing:
+            heading = words("Could not be assessed")
+            yield Heading(1, heading)
+            rows = tuple((item.name, str(item.controls)) for item in report.missing)
+            yield Grid(heading, (words("Evidence that is missing"), words("Controls that wait for it")), rows)
+        if found is not None:
+            counts = found.model_dump(exclude={"sections", "by_section"})
+            seen = words(
+                "Of the {n} sections of {name} ({numbering}): {tested} tested, {attested} vouched for, "
+                "{not_assessable} could not be assessed, {not_applicable} not applicable, {not_covered} not tested.",
+                n=found.sections,
+                **counts,
+            )
+            yield Paragraph(seen)
+        if report.targets:
+            yield Heading(1, words("Targets"))
+            yield Paragraph(words("A target that was not reached is no deviation in itself."))
+            goals = tuple((item.text, item.level, item.outcome, item.judgement) for item in report.targets)
+            yield Grid(words("Targets"), (words("Target"), words("Level"), words("Outcome"), words("Judgement")), goals)
+
+    def register(self) -> Iterator[Block]:
+        found = self.report.risk_register
+        if found is None or not found.matrix.cells:
+            return
+        yield Heading(1, self.words("Risks"))
+        yield _map(found, self.words)
+        rows = tuple(
+            (risk.id, risk.process, risk.description, _score(risk.product, risk.label)) for risk in found.risks
+        )
+        columns = ("", self.words("Process"), self.words("Description"), self.words("Risk value"))
+        yield Grid(found.title, columns, rows)
+
+    def basis(self) -> Iterator[Block]:
+        words, report = self.words, self.report
+        yield Heading(1, words("How it was done"))
+        if report.notices:
+            yield Bullets(noted(report, words))
+        none = words("none stated for the year; every difference counts")
+        yield Paragraph(words("Materiality: {text}", text=report.materiality or none))
+        rulebook = report.rulebook
+        yield Paragraph(
+            words(
+                "Rulebook: {rules} rules, {parameters} parameters, sha256 {hash}",
+                rules=rulebook.rules,
+                parameters=rulebook.parameters,
+                hash=rulebook.sha256,
+            )
+        )
+        yield Paragraph(words("Engines: {engines}", engines=", ".join(report.tool.engines)))
+        yield Paragraph(words("Grade: {formula}", formula=report.grade.formula))
+        rows = tuple((item.path, item.sha256) for item in report.inputs)
+        yield Grid(words("Files"), (words("File"), "SHA-256"), rows)
+
+
+def noted(report: Report, words: Words) -> tuple[str, ...]:
+    """The silence alarm, the controls that tested nothing in one sentence."""
+    untested = [notice.text for notice in report.notices if notice.code == "control_tested_nothing"]
+    others = [notice.text for notice in report.notices if notice.code != "control_tested_nothing"]
+    told = words("These controls tested nothing, for want of records: {names}.", names=", ".join(untested))
+    return (*others, *((told,) if untested else ()))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _score(product: int | None, label: str | None) -> str:
+    return "\u2013" if product is None else f"{product} {label or ''}".strip()
+
+
+def _map(report: RiskReport, words: Words) -> Grid:
+    """The heat map as a table, the greatest likelihood uppermost; a cell says its product, its level and its risks."""
+    matrix = report.matrix
+    bands = {band.letter: band for band in matrix.bands}
+    cells = {(cell.likelihood, cell.consequence): cell for cell in matrix.cells}
+    placed: dict[tuple[int | None, int | None], list[str]] = {}
+    for risk in report.risks:
+        placed.setdefault((risk.likelihood, risk.consequence), []).append(risk.id)
+    steps = range(1, matrix.consequence_levels + 1)
+    rows, shades = [], []
+    for number, likelihood in enumerate(range(matrix.likelihood_levels, 0, -1)):
+        row = [str(likelihood)]
+        for consequence in steps:
+            cell = cells[likelihood, consequence]
+            band = bands.get(cell.letter or "")
+            ids = ", ".join(placed.get((likelihood, consequence), []))
+            here = words("risk {ids}", ids=ids) if ids else ""
+            row.append(", ".join(part for part in (_score(cell.product, band.label if band else None), here) if part))
+            if band is not None:
+                shades.append((number, consequence, band.colour))
+        rows.append(tuple(row))
+    corner = f"{words('likelihood')} \u2193 {words('consequence')} \u2192"
+    return Grid(words("Risk map"), (corner, *map(str, steps)), tuple(rows), tuple(shades))
