@@ -10,14 +10,14 @@ _SIGN = "[ \u00a0\u2009\u202f]?[-+\u2010-\u2015\u2212]?[ \u00a0\u2009\u202f]?"
 _CANDIDATE = re.compile(rf"(?<!\d)(?:(\d{{2}})?(\d{{2}})(\d{{2}})(\d{{2}}))({_SIGN})(\d{{3}})(\d)(?!\d)")
 _SIX_DIGITS = re.compile(r"\d{6}")
 _COORDINATION_OFFSET = 60
-_MASK = "######-####"
+MASK = "######-####"
 
 
 def masked(text: str) -> str:
     """The text with every valid number (date and check digit) replaced; anything else is left as it is."""
     if _SIX_DIGITS.search(text) is None:
         return text
-    return _CANDIDATE.sub(lambda match: _MASK if _is_person(match) else match[0], text)
+    return _CANDIDATE.sub(lambda match: MASK if _is_person(match) else match[0], text)
 
 
 def _is_person(match: re.Match[str]) -> bool:

@@ -16,7 +16,7 @@ from finsam_control.masking import masked
 from finsam_control.outcome import Outcome
 from finsam_control.place import Place
 from finsam_control.report import AuthorityInfo, Observed, OutcomeInfo, Subject
-from finsam_control.rule import Rule
+from finsam_control.rule import OutcomeKind, Rule
 from finsam_control.rulebook import Rulebook
 from finsam_control.run import Run
 from finsam_control.sentence import Speaker
@@ -112,7 +112,7 @@ class OutcomeReporter:
         key = f"{outcome.rule.id}|{self.run.dossier.year.entity.name}|{outcome.record_key}"
         return OutcomeInfo(
             key=masked(key),
-            fingerprint=self.fingerprint(key, observed),
+            fingerprint=fingerprint(key, self.run.dossier.year.fiscal_year, outcome.kind, observed),
             outcome=outcome.kind,
             word=self.words.outcome(outcome.kind, outcome.rule.text.norm),
             subject=None if fact is None else Subject(kind=fact.kind, key=masked(fact.key)),
@@ -130,17 +130,6 @@ class OutcomeReporter:
             would_pass=self.would_pass(),
             **self.voice.fixed,
         )
-
-    def fingerprint(self, key: str, observed: tuple[Observed, ...]) -> str:
-        """SHA-256 of key, period, outcome and observed values, as JSON with sorted keys."""
-        printed = {
-            "key": key,
-            "period": self.run.dossier.year.fiscal_year,
-            "outcome": self.outcome.kind,
-            "observed": {item.field: str(item.value) for item in observed},
-        }
-        text = json.dumps(printed, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()
 
     def observed(self) -> tuple[Observed, ...]:
         fact, voice = self.outcome.fact, self.voice
@@ -217,6 +206,18 @@ class OutcomeReporter:
             for comment in self.run.dossier.year.comments
             if comment.rule == self.outcome.rule.id and comment.key in {None, self.outcome.record_key}
         )
+
+
+def fingerprint(key: str, period: int, outcome: OutcomeKind, observed: tuple[Observed, ...]) -> str:
+    """SHA-256 of key, period, outcome and observed values, as JSON with sorted keys."""
+    printed = {
+        "key": key,
+        "period": period,
+        "outcome": outcome,
+        "observed": {item.field: str(item.value) for item in observed},
+    }
+    text = json.dumps(printed, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def place_info(place: Place) -> PlaceInfo:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final, Literal
 
+from finsam_control import edition_words
 from finsam_control.grade import Level
 from finsam_control.records.matrix import Colour
 from finsam_control.report import OutcomeInfo, Report
@@ -237,6 +238,10 @@ class _Writer:
         )
         yield Paragraph(words("Engines: {engines}", engines=", ".join(report.tool.engines)))
         yield Paragraph(words("Grade: {formula}", formula=report.grade.formula))
+        told = words("Edition: {edition}", edition=edition_words.edition(report, words))
+        yield Paragraph(f"{told}. {edition_words.summary(report, words)}")
+        if report.masked:
+            yield Bullets(tuple(f"{item.name}: {item.times} ({item.why})" for item in report.masked))
         rows = tuple((item.path, item.sha256) for item in report.inputs)
         yield Grid(words("Files"), (words("File"), "SHA-256"), rows)
 

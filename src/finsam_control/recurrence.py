@@ -46,6 +46,12 @@ def previous_of(earlier: EarlierReport, year: Year) -> Previous:
         UnreadableError: the report is of another förbund, or of another year than the one before.
     """
     report = earlier.report
+    if report.edition == "public":
+        raise earlier.fault(
+            "/edition",
+            Message.of("a report of the public edition, whose records have no names"),
+            Message.of("a report of the internal or the auditors' edition"),
+        )
     number = year.entity.org_number
     entity = (masked(year.entity.name), number if isinstance(number, str) else None)
     if not is_same_entity((report.entity.name, report.entity.org_number), entity):

@@ -227,6 +227,19 @@ class ControlChain(Shape):
     steps: tuple[ChainStep, ...] = Field(description="the five links in their order")
 
 
+Edition = Literal["internal", "auditor", "public"]
+MaskedKind = Literal["identity_number", "email", "phone", "name", "folder"]
+
+
+class Masked(Shape):
+    """What an edition does not print, without saying what it was."""
+
+    kind: MaskedKind
+    name: str
+    times: int = Field(description="places of the report where something of the kind was masked")
+    why: str
+
+
 class Report(Shape):
     """One förbund and year, judged."""
 
@@ -255,6 +268,8 @@ class Report(Shape):
         default=None, description="the risk register, every score worked out anew; null where the year names none"
     )
     outcomes: tuple[OutcomeInfo, ...]
+    edition: Edition = Field(default="internal", description="whom the report is printed for; verdicts are the same")
+    masked: tuple[Masked, ...] = Field(default=(), description="what the edition does not print, and why")
 
     @property
     def findings(self) -> tuple[OutcomeInfo, ...]:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import get_args
 
 import click
 
@@ -19,6 +20,7 @@ from finsam_control.consolidating import Digest, overview_of
 from finsam_control.judging import DisagreementError
 from finsam_control.manifest import SealedRun
 from finsam_control.render import formats
+from finsam_control.report import Edition
 from finsam_control.rule import SEVERITIES
 from finsam_control.words import Language
 
@@ -62,6 +64,13 @@ from finsam_control.words import Language
     metavar="KEY.pem",
     help="Sign the manifest with an Ed25519 private key.",
 )
+@click.option(
+    "--edition",
+    type=click.Choice(get_args(Edition)),
+    default="internal",
+    show_default=True,
+    help="Whom the report is for: the verdicts are the same, and the report lists what was masked and why.",
+)
 @click.option("--anonymous", is_flag=True, help="Print the years side by side alone, without the names of the förbund.")
 def command(  # noqa: PLR0913, PLR0917 -- one parameter an option of the contract
     paths: tuple[Path, ...],
@@ -73,6 +82,7 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option of the contrac
     previous: Path | None,
     seal: Path | None,
     sign_with: Path | None,
+    edition: Edition,
     *,
     no_acceptances: bool,
     anonymous: bool,
@@ -83,6 +93,8 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option of the contrac
         raise click.UsageError("--previous goes with one PATH: a report is of one förbund; check the years one by one")
     if sign_with is not None and seal is None:
         raise click.UsageError("--sign-with signs a manifest; name it with --seal FILE")
+    if seal is not None and edition != "internal":
+        raise click.UsageError("--seal proves the internal edition; write the others in a call of their own")
     if seal is not None:
         refuse_among_records(seal, paths)
     job = Job(
@@ -95,6 +107,7 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option of the contrac
         with_acceptances=not no_acceptances,
         is_sealed=seal is not None,
         anonymous=anonymous,
+        edition=edition,
     )
     worst, runs, digests = CLEAN, list[SealedRun](), list[Digest]()
     with telling(lang) as words, Outputs(wanted) as outputs:

@@ -15,10 +15,12 @@ from finsam_control.check import check, engines
 from finsam_control.cli.common import CLEAN, VIOLATED, rulebook_of
 from finsam_control.cli.output import Wanted
 from finsam_control.consolidating import Digest, digest
+from finsam_control.edition import edition_of
 from finsam_control.manifest import Manifest, SealedRun, rule_files, sealed
 from finsam_control.message import Fault, UnreadableError
 from finsam_control.outcome_report import Voices
-from finsam_control.report import Report, RulebookInfo, ToolInfo
+from finsam_control.people import people_of
+from finsam_control.report import Edition, Report, RulebookInfo, ToolInfo
 from finsam_control.reporting import report_of
 from finsam_control.rule import SEVERITIES
 from finsam_control.words import Language, Words
@@ -41,6 +43,7 @@ class Job:
     with_acceptances: bool = field(kw_only=True)
     is_sealed: bool = field(kw_only=True)
     anonymous: bool = field(default=False, kw_only=True)
+    edition: Edition = field(default="internal", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,8 @@ def one(path: Path, job: Job) -> Done | list[Fault]:
     except UnreadableError as error:
         return list(error.faults)
     voices = _voices(job.folders, job.language)
-    report = report_of(run, voices)
+    people = people_of(run.dossier) if job.edition == "public" else ()
+    report = edition_of(report_of(run, voices), job.edition, people, voices.words)
     # Of an anonymous year nothing is printed but its row among the others.
     contents = tuple(b"" if job.anonymous else item.content(report, voices.words) for item in job.wanted)
     manifest = sealed(run, report, path.as_posix()) if job.is_sealed else None

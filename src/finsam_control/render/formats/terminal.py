@@ -15,6 +15,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from finsam_control import edition_words
 from finsam_control.prose import noted
 from finsam_control.render import control_chain
 from finsam_control.render.inert import inert
@@ -55,6 +56,7 @@ def render(report: Report, words: Words, *, colour: bool = False, width: int = W
         _coverage,
         _notices,
         _closing,
+        _edition,
     ):
         rendered = part(report, words)
         if rendered is not None:
@@ -258,3 +260,18 @@ def _closing(report: Report, words: Words) -> RenderableType:
     none = words("none stated for the year; every difference counts")
     lines.insert(0, words("Materiality: {text}", text=report.materiality or none))
     return _text("\n" + "\n".join(lines) + "\n", style="dim")
+
+
+def _edition(report: Report, words: Words) -> RenderableType | None:
+    """Whom the report is for and what it does not print; an internal one that masked nothing goes without saying."""
+    if report.edition == "internal" and not report.masked:
+        return None
+    grid = Table.grid(padding=(0, 1))
+    for item in report.masked:
+        said = words("{name}, {n} places: {why}", name=item.name, n=item.times, why=item.why)
+        grid.add_row(_text("\u2022"), _text(said))
+    return Group(
+        _text(words("Edition: {edition}", edition=edition_words.edition(report, words)), style="bold"),
+        _text(edition_words.summary(report, words)),
+        Padding(grid, (0, 1, 1, 1)),
+    )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, get_args
 
+from finsam_control import edition_words
 from finsam_control.prose import noted
 from finsam_control.render.page.control import by_area, gathered
 from finsam_control.render.page.equity_chart import chart
@@ -49,6 +50,8 @@ def content(report: Report, words: Words) -> dict[str, Any]:
         "chart": None if equity is None else chart(equity, words),
         "ceilings": () if equity is None else tuple(_ceilings(equity, words)),
         "budgets": tuple(_budgets(report.budget_items)),
+        "edition": edition_words.edition(report, words),
+        "edition_summary": edition_words.summary(report, words),
         "states": {
             "tested": words("tested"),
             "attested": words("vouched for"),
