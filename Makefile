@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 AS_OF := 2026-11-22
 YEARS := examples/vasteras-2015 examples/vasteras-2018 examples/vasteras-2021 examples/vasteras-2022 examples/vastmanland-2025
 
-.PHONY: demo test deep bench install catalogue schemas docs golden clean
+.PHONY: demo test deep bench install catalogue schemas docs golden pictures clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -49,7 +49,10 @@ docs: install
 	$(BIN)/finsam-control rules doc docs/rules --as-of $(AS_OF)
 
 golden: install
-	$(BIN)/pytest tests/test_golden.py tests/test_html.py tests/test_readme.py --rewrite-golden
+	$(BIN)/pytest tests/test_golden.py tests/test_html.py tests/test_readme.py tests/test_handbook.py --rewrite-golden
+
+pictures: install
+	TERM=xterm-256color $(BIN)/python docs/images/make.py
 
 clean:
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -139,7 +139,7 @@ class TestTheThirdYear:
         old = report(folder({"ar.yaml": year_of(2024)}), "--previous", str(older))
         before = written(tmp_path / "2024.json", old)
         ended = run("explain", THIRD, folder({"ar.yaml": year_of(2025)}), "--previous", before, "--as-of", str(AS_OF))
-        assert "(är 3)" in ended.out
+        assert "(uppgift: 3)" in ended.out
         assert "Hade godtagits" in ended.out
 
 

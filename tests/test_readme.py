@@ -1,6 +1,6 @@
-"""What the README and CONTRIBUTING say is run: their commands, the quoted report, the quoted rule, the findings.
+"""What the README and CONTRIBUTING say is run: their commands, the quoted rule, the findings.
 
-`pytest tests/test_readme.py --rewrite-golden` writes the quotations anew between their markers.
+`pytest tests/test_readme.py --rewrite-golden` writes the quoted rule anew between its markers.
 """
 
 from __future__ import annotations
@@ -11,9 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
+import click
 import pytest
 
-from command import AS_OF, REAL_YEARS, ROOT, report, run
+from command import REAL_YEARS, ROOT, report, run
+from finsam_control.cli.app import app
+from finsam_control.cli.risk import command as risk
+from finsam_control.render import formats
 from finsam_control.report import OutcomeInfo
 from finsam_control.rule import CAPS, SEVERITIES, OutcomeKind
 from finsam_control.words import Words
@@ -26,17 +30,10 @@ SV = Words("sv")
 INSTALLING = re.compile(
     r"sudo apt-get install( [a-z0-9-]+)+|python3 -m venv \.venv|\. \.venv/bin/activate|pip install \."
 )
-#: How much of the table of areas is quoted: its heading, and areas with a grade and without.
-SHOWN_AREAS = 6
-#: How much of what could not be assessed is quoted: its heading, and the documents that most controls wait for.
-SHOWN_WAITING = 5
 TARGET = re.compile(r"^([a-z]+):", re.MULTILINE)
 FENCE = re.compile(r"^ *```(\w+)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 EXIT = re.compile(r"# exit (\d)\s*$")
 FILE = re.compile(r"^<!-- file: (\S+) -->\n```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-EXCERPT = re.compile(
-    r"(?<=^<!-- excerpt: )(\S+) (\S+)( -->\n```text\n)(.*?)(?=^```\n<!-- end -->$)", re.MULTILINE | re.DOTALL
-)
 RULE = re.compile(r"(?<=^<!-- rule: )(\S+)( -->\n```yaml\n)(.*?)(?=^```\n<!-- end -->$)", re.MULTILINE | re.DOTALL)
 YEAR = re.compile(r"^\*\*(\w+ \d{4})\*\*.*?\n\n((?:- .*\n)+)", re.MULTILINE)
 CITED = re.compile(r"`([a-z-]+/[a-z0-9-]+)`")
@@ -114,37 +111,6 @@ def quoted(pattern: re.Pattern[str], fresh: str, *, rewrite: bool) -> None:
         assert text[start:end] == fresh, "run pytest tests/test_readme.py --rewrite-golden"
 
 
-def excerpt(printed: str, rule: str) -> str:
-    """The heading, the areas, one finding, and the first documents that others wait for."""
-    parts = re.split(r"\n\s*\n(?=\S| \S)", "\n".join(line.rstrip() for line in printed.splitlines()))
-    is_finding = re.compile(rf"\n   {SV('Rule')} +{re.escape(rule)}$")
-    (finding,) = (part for part in parts if is_finding.search(part))
-    (waiting,) = (part for part in parts if part.startswith(SV("Could not be assessed") + "\n"))
-    heading, areas = parts[:2]
-    skipped = "[…]"
-    lines = [
-        heading,
-        *areas.splitlines()[:SHOWN_AREAS],
-        skipped,
-        "",
-        finding,
-        "",
-        skipped,
-        "",
-        *waiting.splitlines()[:SHOWN_WAITING],
-        skipped,
-    ]
-    return "\n".join(lines) + "\n"
-
-
-@pytest.mark.usefixtures("checkout")
-def test_the_quoted_report_is_what_the_tool_prints(rewrite_golden: bool) -> None:  # noqa: FBT001 -- a fixture
-    (found,) = EXCERPT.finditer(README.read_text(encoding="utf-8"))
-    ended = run("check", found[1], "--as-of", str(AS_OF), "--fail-on", "none")
-    assert ended.code == 0, ended.err
-    quoted(EXCERPT, excerpt(ended.out, found[2]), rewrite=rewrite_golden)
-
-
 def test_the_quoted_rule_is_the_one_of_the_rulebook(rewrite_golden: bool) -> None:  # noqa: FBT001 -- a fixture
     (found,) = RULE.finditer(README.read_text(encoding="utf-8"))
     quoted(RULE, (ROOT / "rules" / f"{found[1]}.yaml").read_text(encoding="utf-8"), rewrite=rewrite_golden)
@@ -183,6 +149,14 @@ def test_the_example_shows_a_finding_and_what_is_unknown(checkout: Path) -> None
     assert kinds["lkbr/10-1-driftredovisning"] == "not_assessable"
     assert kinds["finsamlagen/10-delegationsbeslut-anmalt"] == "not_applicable"
     assert kinds["god-sed/tryckta-summor"] == kinds["god-sed/belopp-i-text"] == "passed"
+
+
+def test_every_format_and_command_is_named() -> None:
+    text = README.read_text(encoding="utf-8")
+    assert not [name for name in formats.names() if f"`{name}`" not in text]
+    commands = [name for name in app.list_commands(click.Context(app)) if name != "risk"]
+    commands += [f"risk {name}" for name in risk.commands]
+    assert not [name for name in commands if not re.search(rf"^\| .*`{name}\b", text, re.MULTILINE)]
 
 
 def test_the_words_of_the_report_are_the_tools() -> None:

@@ -45,10 +45,6 @@ _DATES: dict[Mood, dict[c.Op, str]] = {
         "gt": N_("{subject} is after {value}"),
     },
 }
-_FLAGS: dict[Mood, dict[bool, str]] = {
-    "asked": {True: N_("it shall be so that {subject}"), False: N_("it shall not be so that {subject}")},
-    "given": {True: N_("{subject}"), False: N_("it is not so that {subject}")},
-}
 _KNOWN: dict[Mood, dict[bool, str]] = {
     "asked": {True: N_("{subject} shall be known"), False: N_("{subject} shall not be known")},
     "given": {True: N_("{subject} is known"), False: N_("{subject} is not known")},
@@ -104,7 +100,8 @@ class Speaker:
                 values = ", ".join(self.operand(operand, name) for operand in operands)
                 return self.words(_ONE_OF[mood], subject=subject, value=values)
             case c.Compare(_, "eq", bool() as wanted):
-                return self.words(_FLAGS[mood][wanted], subject=subject)
+                # A clause or a noun cannot be inflected into "shall"; stated as it is, both read well.
+                return subject if wanted else self.words("not ”{clause}”", clause=subject)
             case c.Compare(name, op, operand, within):
                 value = self.operand(operand, name)
                 if within is not None:

@@ -83,7 +83,7 @@ def _print(explanation: Explanation, words: Words, console: Console) -> None:
         mark, style = _MARKS[step.holds]
         line = Text(f"{mark} ", style=style)
         line.append(step.sentence, style="")
-        line.append("  " + words("(is {value})", value=step.observed), style="dim")
+        line.append("  " + words("(recorded: {value})", value=step.observed), style="dim")
         console.print(Padding(line, (0, 0, 0, 2 + 2 * step.depth)))
     if explanation.place:
         console.print(Padding(Text(explanation.place, style="dim"), (0, 0, 0, 2)))

@@ -61,7 +61,7 @@ def _in_words(sealed: Manifest, words: Words, *, proved: bool) -> str:
         "Proved: {files} files, {rules} rules and {outcomes} outcomes; the verdicts of {day} stand.",
         files=sum(len(run.inputs) for run in sealed.runs),
         rules=sealed.rulebook.rules,
-        outcomes=sum(run.outcomes for run in sealed.runs),
+        outcomes=words.value(sum(run.outcomes for run in sealed.runs), "count"),
         day=sealed.as_of,
     )
 

@@ -105,7 +105,7 @@ def read_multiple(text: str) -> Figure | None:
 _STRING: dict[str, object] = {"type": ["string", "number"]}
 _WHOLE: dict[str, object] = {"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string"}]}
 
-Text = Annotated[str, *scalar(read_text, "some text", "Samordningsförbundet Exempel", _STRING)]
+Text = Annotated[str, *scalar(read_text, "some text", "en kort text", _STRING)]
 MaybeText = Annotated[str | Absent, *maybe(read_text, "some text, or saknas", "saknas", _STRING)]
 Flag = Annotated[bool, *scalar(read_flag, "true or false", "true", {"type": "boolean"})]
 Whole = Annotated[int, *scalar(read_int, "a whole number", "12", _WHOLE)]

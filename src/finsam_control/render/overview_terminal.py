@@ -63,8 +63,8 @@ def _heading(overview: Overview, words: Words) -> RenderableType:
 
 def _years(overview: Overview, words: Words) -> RenderableType:
     table = _table(
-        ((words("Förbund"), 3), (words("Assessment"), 2)),
-        ((words("Year"), 4), (words("Deviations"), 12), (words("Equity"), 8), (words("Overdue"), 8)),
+        ((words("Förbund"), 1), (words("Assessment"), 1)),
+        ((words("Year"), 4), (words("Deviations"), 12), (words("Equity"), 8), (words("Overdue"), 9)),
     )
     for year in overview.years:
         table.add_row(
@@ -126,7 +126,7 @@ def _common(overview: Overview, words: Words) -> RenderableType:
 
 def _spreads(overview: Overview, words: Words) -> RenderableType:
     table = _table(
-        ((words("Measure"), 1),),
+        ((words("Figure"), 1),),
         ((words("Lowest"), 9), (words("Median"), 9), (words("Highest"), 9), (words("Years"), 5)),
     )
     for item in overview.spreads:

@@ -88,8 +88,8 @@ def _heading(report: Report, words: Words) -> RenderableType:
         "{not_applicable} not applicable.",
         rules=grade.assessed,
         unassessed=grade.unassessed,
-        all=sum(report.summary.values()),
-        **{kind: count for kind, count in report.summary.items() if kind != "error"},
+        all=words.value(sum(report.summary.values()), "count"),
+        **{kind: words.value(count, "count") for kind, count in report.summary.items() if kind != "error"},
     )
     body = Group(
         _text(words("Overall picture according to the tool"), style="bold"),

@@ -1,0 +1,50 @@
+"""What a rule asks for, said in words that an official can read aloud."""
+
+from __future__ import annotations
+
+import pytest
+
+from command import AS_OF, ROOT, report, run
+
+
+def asked(rule: str, language: str) -> str:
+    """The line of `explain` that says what the rule requires."""
+    ended = run("explain", rule, "--as-of", "2026-11-22", "--lang", language)
+    assert ended.code == 0, ended.err
+    start = {"sv": "Kräver: ", "en": "Asks: "}[language]
+    (sentence,) = (part for part in ended.out.split("\n") if part.startswith(start))
+    tail = ended.out.split(sentence)[1].split({"sv": "\nVarför:", "en": "\nWhy:"}[language])[0]
+    return " ".join((sentence + tail).removeprefix(start).split())
+
+
+@pytest.mark.parametrize(
+    ("rule", "sv", "en"),
+    [
+        (
+            "lkbr/06-1-panter-anges",
+            "ansvarsförbindelser anges; och ställda säkerheter anges",
+            "contingent liabilities are stated; and pledges are stated",
+        ),
+        ("god-sed/styrdokument-attest", "attestordning", "rules for approval of payments"),
+        (
+            "gdpr/38-ombudet-oberoende",
+            "inte ”samordnaren är själv dataskyddsombud”",
+            "not ”the coordinator is the data protection officer”",
+        ),
+    ],
+)
+def test_what_is_to_be_so_is_stated_and_what_is_not_to_be_so_is_denied(rule: str, sv: str, en: str) -> None:
+    assert (asked(rule, "sv"), asked(rule, "en")) == (sv, en)
+
+
+def test_a_comparison_of_figures_keeps_its_verb() -> None:
+    assert asked("nationella-radet/eget-kapital-tak", "sv").endswith("får vara högst 20 %")
+
+
+@pytest.mark.parametrize(("language", "counted"), [("sv", "Av 1\u00a0{rest} utfall"), ("en", "Of 1,{rest} outcomes")])
+def test_a_count_of_thousands_is_grouped_as_the_language_does(language: str, counted: str) -> None:
+    year = ROOT / "examples" / "good-year"
+    outcomes = sum(report(year)["summary"].values())
+    assert 1000 < outcomes < 10_000
+    printed = run("check", year, "--as-of", str(AS_OF), "--lang", language).out
+    assert counted.format(rest=f"{outcomes % 1000:03}") in printed
