@@ -29,7 +29,7 @@ test: install
 	$(BIN)/mypy
 	$(BIN)/finsam-control rules lint
 	$(BIN)/finsam-control rules test
-	$(BIN)/pytest -m "not deep"
+	$(BIN)/pytest -m "not deep" -n auto
 
 deep: install
 	$(BIN)/pytest -m deep

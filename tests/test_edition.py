@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import shutil
 import typing
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -37,12 +39,20 @@ def at_the_root(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
 
 
+def unpacked(content: bytes) -> bytes:
+    """What a reader of the file sees: the parts of one that is packed, else the file itself."""
+    if not content.startswith(b"PK"):
+        return content
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        return b"\n".join(parts.read(name) for name in parts.namelist() if name.endswith((".xml", ".rels")))
+
+
 def printed(year: Path, folder: Path, *arguments: str) -> dict[str, bytes]:
     """A year in every format there is, each from its file, and what was said beside them."""
     wanted = [f"--format={name}:{folder / name}" for name in formats.names()]
     ended = run("check", year, "--as-of", str(AS_OF), "--fail-on", "none", *wanted, *arguments)
     assert ended.code == 0, ended.err
-    texts = {name: (folder / name).read_bytes() for name in formats.names()}
+    texts = {name: unpacked((folder / name).read_bytes()) for name in formats.names()}
     assert len(texts) > 1
     return texts | {"stderr": ended.err.encode(), "stdout": ended.out.encode()}
 

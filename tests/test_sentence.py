@@ -41,10 +41,12 @@ def test_a_comparison_of_figures_keeps_its_verb() -> None:
     assert asked("nationella-radet/eget-kapital-tak", "sv").endswith("får vara högst 20 %")
 
 
-@pytest.mark.parametrize(("language", "counted"), [("sv", "Av 1\u00a0{rest} utfall"), ("en", "Of 1,{rest} outcomes")])
+@pytest.mark.parametrize(
+    ("language", "counted"), [("sv", "Av {many}\u00a0{rest} utfall"), ("en", "Of {many},{rest} outcomes")]
+)
 def test_a_count_of_thousands_is_grouped_as_the_language_does(language: str, counted: str) -> None:
     year = ROOT / "examples" / "good-year"
     outcomes = sum(report(year)["summary"].values())
     assert 1000 < outcomes < 10_000
     printed = run("check", year, "--as-of", str(AS_OF), "--lang", language).out
-    assert counted.format(rest=f"{outcomes % 1000:03}") in printed
+    assert counted.format(many=outcomes // 1000, rest=f"{outcomes % 1000:03}") in printed
