@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import time
 import zipfile
 from itertools import pairwise
 from pathlib import Path
@@ -96,6 +97,14 @@ class TestProse:
         assert "2 låg, risk 2" in cells
         assert len(grid.shades) == 16
 
+    def test_the_law_that_was_covered_stands_under_a_heading_of_its_own(self) -> None:
+        blocks = prose_of(report("good-year"), SV)
+        (number,) = [n for n, block in enumerate(blocks) if block == Heading(1, "Lagens täckning")]
+        assert getattr(blocks[number + 1], "text", "").startswith("Av Finsamlagens 30 paragrafer")
+
+    def test_an_amount_is_not_parted_from_its_unit_at_the_end_of_a_line(self) -> None:
+        assert "331\u00a0000\u00a0kr" in markdown("vasteras-2022")
+
     def test_headings_never_skip_a_level(self) -> None:
         levels = [level for level, _ in headings("broken-2024")]
         assert levels[0] == 0
@@ -124,6 +133,19 @@ class TestWord:
         assert body.count("w:tblHeader") == body.count("<w:tbl>")
         assert 'w:val="sv-SE"' in parts.read("word/styles.xml").decode()
         assert "2026-11-22T00:00:00Z" in parts.read("docProps/core.xml").decode()
+
+    def test_no_row_is_cut_by_the_end_of_a_page(self, tmp_path: Path) -> None:
+        body = zipfile.ZipFile(written("vasteras-2022", "docx", tmp_path / "r.docx")).read("word/document.xml").decode()
+        assert body.count("w:cantSplit") == body.count("<w:tr>") > 0
+
+    @pytest.mark.parametrize("year", YEARS)
+    def test_no_word_is_broken_in_a_narrow_column(self, year: str, tmp_path: Path) -> None:
+        document = Document(str(written(year, "docx", tmp_path / "r.docx")))
+        for table in document.tables[:-1]:  # the last holds hashes, which no page can keep whole
+            for column in table.columns:
+                words = [word for cell in column.cells for word in re.split(r"[ -]", cell.text) if len(word) <= 20]
+                assert column.width.pt >= 6 * max(map(len, words)) + 10.8
+            assert sum(column.width.pt for column in table.columns) <= 456
 
     def test_the_risk_map_is_shaded(self, tmp_path: Path) -> None:
         file = written("vasteras-2022", "docx", tmp_path / "r.docx")
@@ -167,6 +189,13 @@ def test_hostile_text_is_shown_and_obeyed_by_nobody(form: str, tmp_path: Path) -
         assert not any("<script" in text for text in texts)
     assert any("owned" in text for text in texts)
     assert not any("\u202e" in text for text in texts)
+
+
+@pytest.mark.parametrize("form", ["markdown", "docx", "xlsx"])
+def test_the_same_year_gives_the_same_bytes_whenever_it_is_written(form: str, tmp_path: Path) -> None:
+    first = written("vasteras-2022", form, tmp_path / "first").read_bytes()
+    time.sleep(2.1)  # an archive tells time in steps of two seconds
+    assert written("vasteras-2022", form, tmp_path / "second").read_bytes() == first
 
 
 def markdown(year: str, *arguments: str) -> str:

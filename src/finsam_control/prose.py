@@ -94,6 +94,8 @@ class _Writer:
         yield from self.answers()
         yield from self.findings()
         yield from self.unassessed()
+        yield from self.covered()
+        yield from self.targets()
         yield from self.register()
         yield from self.basis()
 
@@ -187,13 +189,17 @@ class _Writer:
         return f"{finding.message} ({aside})" if aside else finding.message
 
     def unassessed(self) -> Iterator[Block]:
-        words, report, found = self.words, self.report, self.report.coverage
+        words, report = self.words, self.report
         if report.missing:
             heading = words("Could not be assessed")
             yield Heading(1, heading)
             rows = tuple((item.name, str(item.controls)) for item in report.missing)
             yield Grid(heading, (words("Evidence that is missing"), words("Controls that wait for it")), rows)
+
+    def covered(self) -> Iterator[Block]:
+        words, found = self.words, self.report.coverage
         if found is not None:
+            yield Heading(1, words("Coverage of the law"))
             counts = found.model_dump(exclude={"sections", "by_section"})
             seen = words(
                 "Of the {n} sections of {name} ({numbering}): {tested} tested, {attested} vouched for, "
@@ -202,6 +208,9 @@ class _Writer:
                 **counts,
             )
             yield Paragraph(seen)
+
+    def targets(self) -> Iterator[Block]:
+        words, report = self.words, self.report
         if report.targets:
             yield Heading(1, words("Targets"))
             yield Paragraph(words("A target that was not reached is no deviation in itself."))
@@ -217,7 +226,7 @@ class _Writer:
         rows = tuple(
             (risk.id, risk.process, risk.description, _score(risk.product, risk.label)) for risk in found.risks
         )
-        columns = ("", self.words("Process"), self.words("Description"), self.words("Risk value"))
+        columns = (self.words("Risk"), self.words("Process"), self.words("Description"), self.words("Risk value"))
         yield Grid(found.title, columns, rows)
 
     def basis(self) -> Iterator[Block]:

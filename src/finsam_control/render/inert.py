@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
+_GAPS: Final = re.compile(r"[ \t\n\r\u2028\u2029]+")
 #: NUL, ESC and their like by their own pictures; the rest, and marks that turn the direction of text, by number.
 _PICTURES = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n\r"} | {0x7F: "\u2421"}
 _TURNS = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
@@ -12,3 +16,8 @@ _SHOWN = _PICTURES | {code: f"[U+{code:04X}]" for code in _NUMBERED}
 def inert(text: str) -> str:
     """The text with every control character and direction mark shown instead of obeyed."""
     return text if text.isascii() and text.isprintable() else text.translate(_SHOWN)
+
+
+def one_line(text: str) -> str:
+    """The text on one line; spaces that hold an amount together with its unit stay."""
+    return _GAPS.sub(" ", text).strip(" ")

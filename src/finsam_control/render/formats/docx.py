@@ -17,7 +17,7 @@ from docx.shared import Pt
 from finsam_control.prose import Block, Bullets, Grid, Heading, Paragraph, prose_of
 from finsam_control.records.matrix import Colour
 from finsam_control.render.heat_map_svg import FILLS
-from finsam_control.render.inert import inert
+from finsam_control.render.inert import inert, one_line
 from finsam_control.report import Report
 from finsam_control.words import Words
 
@@ -27,6 +27,10 @@ MEDIA: Final = "binary"
 _MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 #: Points between the margins of an A4 page.
 _WIDTH: Final = 455
+#: Points that a cell keeps free beside its text, that a letter of a bold word takes, and letters of a word kept whole.
+_CELL: Final = 12
+_LETTER: Final = 7.5
+_WORD: Final = 20
 #: When the library's own template was made, which it says of every new document.
 _TEMPLATE: Final = "2013-12-23T23:15:00Z"
 _LANGUAGES: Final = {"sv": "sv-SE", "en": "en-GB"}
@@ -98,6 +102,8 @@ def _table(document: Any, grid: Grid) -> None:
             run = cell.paragraphs[0].add_run(_text(text))
             if number == 0:
                 run.style = "Strong"
+        kept = table.rows[number]._tr.get_or_add_trPr()  # noqa: SLF001 -- the library cannot keep a row on one page
+        kept.append(_element("w:cantSplit", val="true"))
     heading = table.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001 -- the library has no headings that return
     heading.append(_element("w:tblHeader", val="true"))
     for number, column, colour in grid.shades:
@@ -106,10 +112,17 @@ def _table(document: Any, grid: Grid) -> None:
 
 
 def _widths(grid: Grid) -> list[Pt]:
-    """The width of the page, shared by how much the columns say: none so narrow that its words break."""
-    longest = [max(len(text) for text in column) for column in zip(grid.columns, *grid.rows, strict=True)]
-    wanted = [min(max(length, 8), 40) for length in longest]
-    return [Pt(_WIDTH * width / sum(wanted)) for width in wanted]
+    """The width of the page: room first for the longest word of each column, then shared by how much it says.
+
+    Words that are too long for the page together (hashes, paths) break where the page ends them.
+    """
+    columns = list(zip(grid.columns, *grid.rows, strict=True))
+    words = [max(len(word) for text in column for word in _text(text).split(" ")) for column in columns]
+    least = [_CELL + _LETTER * min(longest, _WORD) for longest in words]
+    wanted = [min(max(len(text) for text in column), 40) for column in columns]
+    spare = max(_WIDTH - sum(least), 0)
+    shared = [low + spare * want / max(sum(wanted), 1) for low, want in zip(least, wanted, strict=True)]
+    return [Pt(width * _WIDTH / sum(shared)) for width in shared]
 
 
 def _shade(cell: Any, colour: Colour) -> None:
@@ -125,7 +138,7 @@ def _element(name: str, **attributes: str) -> Any:
 
 
 def _text(text: str) -> str:
-    return " ".join(inert(text).split())
+    return one_line(inert(text))
 
 
 def _with_fixed_times(content: bytes, day: str) -> bytes:

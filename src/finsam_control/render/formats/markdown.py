@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from finsam_control.prose import Block, Bullets, Grid, Heading, Paragraph, prose_of
-from finsam_control.render.inert import inert
+from finsam_control.render.inert import inert, one_line
 from finsam_control.report import Report
 from finsam_control.words import Words
 
@@ -39,4 +39,4 @@ def _row(cells: Sequence[str], *, marked: bool = False) -> str:
 
 
 def _text(text: str) -> str:
-    return _MARKS.sub(r"\\\1", " ".join(inert(text).split()))
+    return _MARKS.sub(r"\\\1", one_line(inert(text)))
