@@ -15,9 +15,10 @@ SCRIPT = "</script></style></title><script>document.title='owned'</script>"
 IMAGE = '<img src="https://example.invalid/x.png" onerror="document.title=\'owned\'">'
 FORMULA = '=HYPERLINK("https://example.invalid","x")'
 TEMPLATE = "{{ 7 * 7 }} ${7*7} {% raw %}"
+LINK = "[öppna bilagan](https://example.invalid) {0} {{ insert: param, x }}"
 TURNED = "\u202eesrever\u2066 \u200f"
 CONTROLS = "\x1b[31mröd\x1b]8;;https://example.invalid\x1b\\ \x00 \x07 \x7f \x9b2J"
-HOSTILE = f"Elak {SCRIPT}{IMAGE}{TEMPLATE}{TURNED} ]]> ' \" & | `x`"
+HOSTILE = f"Elak {SCRIPT}{IMAGE}{TEMPLATE}{LINK}{TURNED} ]]> ' \" & | `x`"
 LONG = "Å" * 1_000_000
 
 

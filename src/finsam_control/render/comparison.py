@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from finsam_control.comparison import Comparison, GradeChange, Pair
+from finsam_control.render.inert import inert
 from finsam_control.words import NBSP, Words
 
 _SEVERITY_STYLES = {"critical": "bold red", "major": "red", "moderate": "yellow", "minor": "blue", "info": "dim"}
@@ -37,7 +38,7 @@ def render(comparison: Comparison, words: Words, *, colour: bool, width: int) ->
 
 def _text(text: str, style: str = "") -> Text:
     """Text as it stands, never markup, whose no-break spaces hold."""
-    return Text(text.replace(NBSP, _UNBROKEN), style=style)
+    return Text(inert(text).replace(NBSP, _UNBROKEN), style=style)
 
 
 def _heading(comparison: Comparison, words: Words) -> RenderableType:

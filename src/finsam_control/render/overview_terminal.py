@@ -14,6 +14,7 @@ from rich.text import Text
 
 from finsam_control.grade import Level
 from finsam_control.overview import Measure, Overview, Trend, YearInfo
+from finsam_control.render.inert import inert
 from finsam_control.rule import SEVERITIES, Area
 from finsam_control.words import NBSP, Words
 
@@ -39,7 +40,7 @@ def render(overview: Overview, words: Words, *, colour: bool, width: int) -> str
 
 def _text(text: str, style: str = "") -> Text:
     """Text as it stands, never markup, whose no-break spaces hold."""
-    return Text(text.replace(NBSP, _UNBROKEN), style=style)
+    return Text(inert(text).replace(NBSP, _UNBROKEN), style=style)
 
 
 def _table(texts: Sequence[tuple[str, int]], figures: Sequence[tuple[str, int]]) -> Table:

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from finsam_control.duty import Duty
 from finsam_control.masking import masked
+from finsam_control.render.inert import inert
 from finsam_control.words import NBSP, Words
 
 #: Stands in for a no-break space while rich, which would break a line there, wraps the text.
@@ -72,4 +73,4 @@ def _left(duty: Duty, as_of: date, words: Words) -> Text:
 
 def _text(text: str) -> Text:
     """Text as it stands, never markup, whose no-break spaces hold."""
-    return Text(text.replace(NBSP, _UNBROKEN))
+    return Text(inert(text).replace(NBSP, _UNBROKEN))

@@ -40,6 +40,7 @@ def render(report: Report, words: Words) -> str:
             words("File"),
             words("Line"),
             words("Last day"),
+            words("Accepted"),
             words("Outcome code"),
             words("Severity code"),
         ]
@@ -67,6 +68,7 @@ def _cells(outcome: OutcomeInfo, words: Words) -> list[str]:
         "" if place is None else place.file,
         "" if place is None else str(place.line),
         outcome.due or "",
+        outcome.acceptance or "",
         outcome.outcome,
         outcome.severity,
     ]

@@ -23,6 +23,9 @@ from finsam_control.words import Words
 
 MEDIA: Final = "binary"
 
+#: The letters that a property of an Office document holds.
+_PROPERTY: Final = 255
+
 #: The first moment that an archive can hold.
 _MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 #: Points between the margins of an A4 page.
@@ -49,7 +52,7 @@ def render(report: Report, words: Words) -> bytes:
 
 def _set_up(document: Any, report: Report, words: Words) -> None:
     properties = document.core_properties
-    properties.title = inert(f"{report.entity.name} {report.period}")
+    properties.title = inert(f"{report.entity.name} {report.period}")[:_PROPERTY]
     properties.author, properties.last_modified_by = report.tool.name, report.tool.name
     properties.language = _LANGUAGES[words.language]
     properties.comments = words("This is supporting material, not an auditor's statement.")

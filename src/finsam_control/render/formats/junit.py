@@ -26,7 +26,7 @@ def render(report: Report, words: Words) -> str:
         counts = Counter[str](outcome.outcome for outcome in own)
         suite = ET.SubElement(root, "testsuite", {"name": words.area(area), **_counts(counts)})
         properties = ET.SubElement(suite, "properties")
-        for name, value in [("as_of", report.as_of), *sorted(counts.items())]:
+        for name, value in [("as_of", report.as_of), ("edition", report.edition), *sorted(counts.items())]:
             ET.SubElement(properties, "property", name=name, value=str(value))
         for outcome in own:
             _case(suite, outcome)

@@ -2,17 +2,21 @@
 
 OSCAL knows a finding as satisfied or not satisfied and nothing between, so that what is not applicable, not due yet or
 could not be assessed is observed and never found either way; `props` and `remarks` keep our own outcome and its word.
-Breaches are risks with the last day and the remedy; what a reviewer vouches for is an attestation.
+Breaches are risks with the last day and the remedy. What a reviewer vouches for is an attestation, and what was seen an
+observation by examination; every rule is an observation by test. Titles and texts are Markdown there, so that what the
+records say is escaped; values of properties are not.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import uuid
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import quote
 
+from finsam_control.prose import noted
 from finsam_control.render.inert import inert
 from finsam_control.report import OutcomeInfo, Report
 from finsam_control.rule import OutcomeKind
@@ -29,6 +33,7 @@ _STATES: Final[Mapping[OutcomeKind, tuple[str, str]]] = {
     "violated": ("not-satisfied", "fail"),
     "accepted": ("not-satisfied", "fail"),
 }
+_MARKS: Final = re.compile(r"([\\`*\[\]<{~^])")
 
 
 def render(report: Report, words: Words) -> str:
@@ -49,7 +54,7 @@ class _Document:
 
     def assessment(self) -> dict[str, Any]:
         report = self.report
-        title = _line(f"{report.entity.name} {report.period}")
+        title = _markup(f"{report.entity.name} {report.period}")
         return {
             "assessment-results": {
                 "uuid": str(self.base),
@@ -58,7 +63,11 @@ class _Document:
                     "last-modified": self.at,
                     "version": report.tool.version,
                     "oscal-version": _VERSION,
-                    "props": [*self.props(language=report.language, engines=", ".join(report.tool.engines))],
+                    "props": [
+                        *self.props(
+                            language=report.language, edition=report.edition, engines=", ".join(report.tool.engines)
+                        )
+                    ],
                     "remarks": self.words("This is supporting material, not an auditor's statement."),
                 },
                 "import-ap": {"href": f"#{self.id('plan', report.rulebook.sha256)}"},
@@ -79,19 +88,20 @@ class _Document:
         found: dict[str, Any] = {
             "uuid": self.id("result", ""),
             "title": title,
-            "description": _line(report.grade.word),
+            "description": _markup(report.grade.word),
             "start": self.at,
             "end": self.at,
             "props": [
                 *self.props(overall=report.grade.overall, score=report.grade.score, rulebook=report.rulebook.sha256)
             ],
             "reviewed-controls": {"control-selections": [{"include-controls": self.controls()}]},
-            "observations": [self.observation(key, outcome) for key, outcome in keyed],
+            "observations": [*(self.observation(key, outcome) for key, outcome in keyed), *self.examinations()],
             "findings": [self.finding(key, outcome) for key, outcome in keyed if outcome.outcome in _STATES],
             "risks": [self.risk(key, outcome) for key, outcome in breaches],
             "attestations": [*self.attestations()],
+            "remarks": "\n\n".join(_markup(text) for text in noted(report, self.words)),
         }
-        return {name: value for name, value in found.items() if value != []}
+        return {name: value for name, value in found.items() if value not in ([], "")}
 
     def controls(self) -> list[dict[str, str]]:
         return [{"control-id": _token(rule)} for rule in sorted({outcome.rule for outcome in self.report.outcomes})]
@@ -99,14 +109,14 @@ class _Document:
     def observation(self, key: str, outcome: OutcomeInfo) -> dict[str, Any]:
         found: dict[str, Any] = {
             "uuid": self.id("observation", key),
-            "title": _line(outcome.title),
-            "description": _line(outcome.message),
+            "title": _markup(outcome.title),
+            "description": _markup(outcome.message),
             "props": [*self.of(outcome)],
             "methods": ["TEST"],
             "subjects": [*self.subjects(outcome.places)],
             "relevant-evidence": [*self.evidence(outcome.places)],
             "collected": self.at,
-            "remarks": _line(f"{outcome.word}. {outcome.expected}"),
+            "remarks": _markup(f"{outcome.word}. {outcome.expected}"),
         }
         return {name: value for name, value in found.items() if value != []}
 
@@ -133,22 +143,22 @@ class _Document:
         for place in places:
             where = [f"{place.file}:{place.line}", place.pointer, place.document, place.page]
             link = {"href": f"#{self.files[place.file]}"} if place.file in self.files else {}
-            yield link | {"description": _line(", ".join(part for part in where if part))}
+            yield link | {"description": _markup(", ".join(part for part in where if part))}
 
     def finding(self, key: str, outcome: OutcomeInfo) -> dict[str, Any]:
         state, reason = _STATES[outcome.outcome]
         found: dict[str, Any] = {
             "uuid": self.id("finding", key),
-            "title": _line(outcome.title),
-            "description": _line(outcome.message),
+            "title": _markup(outcome.title),
+            "description": _markup(outcome.message),
             "props": [*self.props(outcome=outcome.outcome, word=outcome.word, severity=outcome.severity)],
             "target": {
                 "type": "objective-id",
                 "target-id": _token(outcome.rule),
-                "status": {"state": state, "reason": reason, "remarks": _line(outcome.word)},
+                "status": {"state": state, "reason": reason, "remarks": _markup(outcome.word)},
             },
             "related-observations": [{"observation-uuid": self.id("observation", key)}],
-            "remarks": _line(outcome.expected),
+            "remarks": _markup(outcome.expected),
         }
         if reason == "fail":
             found["related-risks"] = [{"risk-uuid": self.id("risk", key)}]
@@ -158,14 +168,14 @@ class _Document:
         remedy = {
             "uuid": self.id("response", key),
             "lifecycle": "recommendation",
-            "title": _line(outcome.title),
-            "description": _line(outcome.remedy),
+            "title": _markup(outcome.title),
+            "description": _markup(outcome.remedy),
         }
         found: dict[str, Any] = {
             "uuid": self.id("risk", key),
-            "title": _line(outcome.title),
-            "description": _line(outcome.message),
-            "statement": _line(outcome.why),
+            "title": _markup(outcome.title),
+            "description": _markup(outcome.message),
+            "statement": _markup(outcome.why),
             "props": [*self.props(severity=outcome.severity, acceptance=outcome.acceptance)],
             "status": "deviation-approved" if outcome.outcome == "accepted" else "open",
             "remediations": [remedy],
@@ -173,17 +183,33 @@ class _Document:
         }
         return found | ({"deadline": f"{outcome.due}T23:59:59Z"} if outcome.due else {})
 
-    def attestations(self) -> Iterator[dict[str, Any]]:
+    def vouched(self) -> Iterator[tuple[str, str, str]]:
+        """Each attestation with a name of its own: name, section and heading, and who vouches for what was seen."""
         sections = () if self.report.coverage is None else self.report.coverage.by_section
         for section in sections:
             for number, said in enumerate(section.attested_by):
-                part = {
-                    "uuid": self.id("attestation", f"{section.section}/{number}"),
-                    "name": "authorization-statement",
-                    "title": _line(f"{section.section} {section.heading}"),
-                    "prose": _line(said),
-                }
-                yield {"parts": [part]}
+                yield f"{section.section}/{number}", _markup(f"{section.section} {section.heading}"), _markup(said)
+
+    def examinations(self) -> Iterator[dict[str, Any]]:
+        for name, title, said in self.vouched():
+            yield {
+                "uuid": self.id("examination", name),
+                "title": title,
+                "description": said,
+                "methods": ["EXAMINE"],
+                "collected": self.at,
+            }
+
+    def attestations(self) -> Iterator[dict[str, Any]]:
+        for name, title, said in self.vouched():
+            part = {
+                "uuid": self.id("attestation", name),
+                "name": "authorization-statement",
+                "title": title,
+                "prose": said,
+                "links": [{"href": f"#{self.id('examination', name)}", "rel": "reference"}],
+            }
+            yield {"parts": [part]}
 
     def resources(self) -> Iterator[dict[str, Any]]:
         rulebook = self.report.rulebook
@@ -194,7 +220,7 @@ class _Document:
         }
         for item in self.report.inputs:
             link = {"href": quote(item.path), "hashes": [{"algorithm": "SHA-256", "value": item.sha256}]}
-            yield {"uuid": self.files[item.path], "title": _line(item.path), "rlinks": [link]}
+            yield {"uuid": self.files[item.path], "title": _markup(item.path), "rlinks": [link]}
 
 
 def _keyed(report: Report) -> Iterator[tuple[str, OutcomeInfo]]:
@@ -203,6 +229,11 @@ def _keyed(report: Report) -> Iterator[tuple[str, OutcomeInfo]]:
     for outcome in report.outcomes:
         seen[outcome.key] = seen.get(outcome.key, 0) + 1
         yield f"{outcome.key}#{seen[outcome.key]}", outcome
+
+
+def _markup(text: str) -> str:
+    """One line of Markdown that says the text and obeys none of it."""
+    return _MARKS.sub(r"\\\1", _line(text))
 
 
 def _line(text: str) -> str:

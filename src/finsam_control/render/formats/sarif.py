@@ -1,8 +1,9 @@
 """SARIF 2.1.0, for tools that gather results: a result for every outcome, whose places point into the record files.
 
 SARIF knows fewer kinds of outcome than there are: `properties.outcome` keeps ours, and `kind` comes as near as it can.
-What could not be assessed is `open`, what is not due yet `review`; an accepted breach is a failure, suppressed with the
-board's reason.
+What could not be assessed is `open`, and so is an error, for nobody gave a verdict; what is not due yet is `review`; an
+accepted breach is a failure, suppressed with the board's reason. What a reader must know before trusting the silence is
+a notification of the invocation.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from finsam_control.render.inert import inert
-from finsam_control.report import OutcomeInfo, Report
+from finsam_control.report import Notice, OutcomeInfo, Report
 from finsam_control.rule import OutcomeKind, Severity
 from finsam_control.shape import PlaceInfo
 from finsam_control.words import Words
@@ -28,7 +29,7 @@ _KINDS: Final[Mapping[OutcomeKind, str]] = {
     "not_applicable": "notApplicable",
     "not_yet_due": "review",
     "not_assessable": "open",
-    "error": "fail",
+    "error": "open",
 }
 _LEVELS: Final[Mapping[Severity, str]] = {
     "critical": "error",
@@ -39,7 +40,7 @@ _LEVELS: Final[Mapping[Severity, str]] = {
 }
 
 
-def render(report: Report, words: Words) -> str:  # noqa: ARG001 -- the signature of every format; the texts are in the report
+def render(report: Report, words: Words) -> str:
     """One log with one run."""
     first = {outcome.rule: outcome for outcome in reversed(report.outcomes)}
     rules = {rule: number for number, rule in enumerate(sorted(first))}
@@ -55,7 +56,7 @@ def render(report: Report, words: Words) -> str:  # noqa: ARG001 -- the signatur
         },
         "language": report.language,
         "columnKind": "unicodeCodePoints",
-        "invocations": [{"executionSuccessful": not report.summary["error"], "properties": {"asOf": report.as_of}}],
+        "invocations": [_invocation(report, words)],
         "artifacts": [{"location": {"uri": _uri(i.path)}, "hashes": {"sha-256": i.sha256}} for i in report.inputs],
         "results": [_result(outcome, rules, files) for outcome in report.outcomes],
         "properties": {
@@ -64,9 +65,29 @@ def render(report: Report, words: Words) -> str:  # noqa: ARG001 -- the signatur
             "overall": report.grade.overall,
             "word": report.grade.word,
             "summary": dict(report.summary),
+            "edition": report.edition,
+            "masked": [item.model_dump() for item in report.masked],
         },
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _invocation(report: Report, words: Words) -> dict[str, Any]:
+    notices = [
+        {"descriptor": {"id": notice.code}, "level": "warning", "message": {"text": _text(_notice(notice, words))}}
+        for notice in report.notices
+    ]
+    return {
+        "executionSuccessful": not report.summary["error"],
+        "toolExecutionNotifications": notices,
+        "properties": {"asOf": report.as_of},
+    }
+
+
+def _notice(notice: Notice, words: Words) -> str:
+    if notice.code != "control_tested_nothing":
+        return notice.text
+    return words("These controls tested nothing, for want of records: {names}.", names=notice.text)
 
 
 def _rule(outcome: OutcomeInfo, language: str) -> dict[str, Any]:
@@ -74,11 +95,11 @@ def _rule(outcome: OutcomeInfo, language: str) -> dict[str, Any]:
     links = " ".join(f"[{law}]({item.url})" for law, item in zip(laws, outcome.authority, strict=True))
     return {
         "id": outcome.rule,
-        "shortDescription": {"text": inert(outcome.title)},
-        "fullDescription": {"text": inert(outcome.why)},
+        "shortDescription": {"text": _text(outcome.title)},
+        "fullDescription": {"text": _text(outcome.why)},
         "help": {
-            "text": inert(f"{outcome.remedy} ({'; '.join(laws)})"),
-            "markdown": inert(f"{outcome.remedy}\n\n{links}"),
+            "text": _text(f"{outcome.remedy} ({'; '.join(laws)})"),
+            "markdown": f"{_text(outcome.remedy)}\n\n{links}",
         },
         "defaultConfiguration": {"level": _LEVELS[outcome.severity]},
         "properties": {
@@ -98,7 +119,7 @@ def _result(outcome: OutcomeInfo, rules: Mapping[str, int], files: Mapping[str, 
         "ruleIndex": rules[outcome.rule],
         "kind": kind,
         "level": _LEVELS[outcome.severity] if kind == "fail" else "none",
-        "message": {"text": inert(outcome.message)},
+        "message": {"text": _text(outcome.message)},
         "partialFingerprints": {"finsamControlKey/v1": inert(outcome.key), "finsamControl/v1": outcome.fingerprint},
         "properties": {
             "outcome": outcome.outcome,
@@ -128,11 +149,16 @@ def _location(place: PlaceInfo, files: Mapping[str, int]) -> dict[str, Any]:
         physical["region"] = {"startLine": place.line}
     source = ", ".join(part for part in (place.document, place.page) if part)
     location: dict[str, Any] = {"physicalLocation": physical}
-    if place.pointer:
-        location["logicalLocations"] = [{"fullyQualifiedName": inert(place.pointer), "kind": "element"}]
+    logical = [{"fullyQualifiedName": inert(place.pointer)}] if place.pointer else []
     if source:
-        location["message"] = {"text": inert(source)}
-    return location
+        logical.append({"name": inert(place.document), "fullyQualifiedName": inert(source), "kind": "resource"})
+        location["message"] = {"text": _text(source)}
+    return location | ({"logicalLocations": logical} if logical else {})
+
+
+def _text(text: str) -> str:
+    """A message (3.11.5-6): braces, which hold arguments, stand doubled, and `[text](address)` is parted, no link."""
+    return inert(text).replace("{", "{{").replace("}", "}}").replace("](", "] (")
 
 
 def _uri(path: str) -> str:

@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 from finsam_control.grade import Level
 from finsam_control.overview import Measure, Overview, Trend, YearInfo
+from finsam_control.render.inert import inert
 from finsam_control.words import Words
 
 MEDIA: Final = "overview"
@@ -51,7 +52,7 @@ def render(overview: Overview, words: Words) -> str:
         },
     )
     ET.SubElement(root, "title", id="trend-title").text = words("Side by side")
-    ET.SubElement(root, "desc", id="trend-desc").text = " ".join(_described(overview, words))
+    ET.SubElement(root, "desc", id="trend-desc").text = inert(" ".join(_described(overview, words)))
     ET.SubElement(root, "rect", width=str(width), height=str(height), fill="#ffffff")
     top = 0
     for trend, own in zip(overview.trends, heights, strict=True):
@@ -159,4 +160,4 @@ def _say(  # noqa: PLR0913 -- where and how a text stands
     fill: str = _INK,
 ) -> None:
     attributes = {"x": x, "y": y, "font-size": size, "font-weight": weight, "text-anchor": anchor, "fill": fill}
-    ET.SubElement(root, "text", {key: str(value) for key, value in attributes.items()}).text = text
+    ET.SubElement(root, "text", {key: str(value) for key, value in attributes.items()}).text = inert(text)
