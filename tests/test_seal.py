@@ -241,6 +241,14 @@ def test_the_manifest_cannot_lie_among_what_it_seals(archive: Path) -> None:
     assert not (archive / "year" / "manifest.json").exists()
 
 
+@pytest.mark.parametrize("arguments", [("--anonymous",), ("--edition", "public"), ("--format", "json:manifest.json")])
+def test_what_does_not_go_with_a_manifest_is_refused_before_anything_is_written(
+    archive: Path, arguments: tuple[str, ...]
+) -> None:
+    assert run("check", "year", "--seal", "manifest.json", *arguments).code == 2
+    assert not (archive / "manifest.json").exists()
+
+
 def test_several_years_are_sealed_as_one_call(archive: Path) -> None:
     shutil.copytree(ROOT / "examples" / "vasteras-2018", archive / "earlier")
     ended = run("check", "year", "earlier", "--as-of", "2026-11-22", "--fail-on", "none", "--seal", "manifest.json")

@@ -93,9 +93,13 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option of the contrac
         raise click.UsageError("--previous goes with one PATH: a report is of one förbund; check the years one by one")
     if sign_with is not None and seal is None:
         raise click.UsageError("--sign-with signs a manifest; name it with --seal FILE")
-    if seal is not None and edition != "internal":
-        raise click.UsageError("--seal proves the internal edition; write the others in a call of their own")
     if seal is not None:
+        if edition != "internal" or anonymous:
+            raise click.UsageError(
+                "--seal proves the internal edition, names and all; write others in a call of their own"
+            )
+        if seal in {item.file for item in wanted}:
+            raise click.UsageError("a format names the manifest's file; give each a file of its own")
         refuse_among_records(seal, paths)
     job = Job(
         folders,
