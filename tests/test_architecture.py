@@ -239,7 +239,7 @@ ALLOWED: dict[str, set[str]] = {
     "render.register_workbook": {"message", "records", "register_columns", "render", "words"},
     "render.calendar_file": {"duty", "masking", "render.year_wheel", "words"},
     "render.rule_page": {"cases", "masking", "outcome_report", "rule", "rulebook", "words"},
-    "render.year_wheel": {"duty", "masking", "render.inert", "words"},
+    "render.year_wheel": {"duty", "masking", "render.screen", "words"},
     "remarks": {"facts", "masking", "outcome", "outcome_report", "records", "report", "rule", "run", "shape", "words"},
     "render": {
         "comparison",

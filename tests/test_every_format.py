@@ -21,7 +21,7 @@ from finsam_control.render import formats
 from finsam_control.report import Report
 from finsam_control.rule import OutcomeKind
 from finsam_control.words import Words
-from hostile import hostile_year, replace
+from hostile import TURNED, hostile_year, replace
 from test_machine_formats import props, valid
 
 KINDS: tuple[OutcomeKind, ...] = get_args(OutcomeKind)
@@ -77,6 +77,25 @@ class TestHostileYear:
     def test_a_comparison_of_two_of_them_steers_no_terminal(self, hostile: Path) -> None:
         ended = run("diff", hostile / "json", hostile / "json", "--fail-on", "none")
         assert "[U+202E]esrever" in ended.out
+        assert not re.search(STEERING, ended.out)
+
+    @pytest.mark.parametrize("command", [("risk", "score"), ("risk", "matrix"), ("risk", "lint"), ("risk", "compare")])
+    def test_no_command_about_a_register_steers_a_terminal(self, command: tuple[str, ...], tmp_path: Path) -> None:
+        register = tmp_path / "register.yaml"
+        shutil.copy(ROOT / "risk_registers" / "broken-2024.yaml", register)
+        replace(register, "title: ", "title: \u202eesrever ")
+        replace(register, "process: Attest och utbetalning", f"process: {json.dumps(TURNED)}")
+        both = [register, register] if command[-1] == "compare" else [register]
+        ended = run(*command, *both)
+        assert "[U+202E]" in ended.out
+        assert not re.search(STEERING, ended.out)
+
+    def test_the_table_of_remarks_steers_no_terminal(self, tmp_path: Path) -> None:
+        year = Path(shutil.copytree(ROOT / "examples" / "broken-2024", tmp_path / "examples" / "broken-2024"))
+        shutil.copytree(ROOT / "risk_registers", tmp_path / "risk_registers")
+        replace(year / "kontroll.yaml", "text: Protokollen justeras för sent", f"text: {json.dumps(TURNED)}")
+        ended = run("remarks", year, "--as-of", "2026-11-22")
+        assert "[U+202E]" in ended.out
         assert not re.search(STEERING, ended.out)
 
     @pytest.mark.parametrize("form", ["docx", "xlsx"])

@@ -2,50 +2,41 @@
 
 from __future__ import annotations
 
-import io
+from collections.abc import Iterator
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
-from rich.text import Text
 
 from finsam_control.comparison import Comparison, GradeChange, Pair
-from finsam_control.render.inert import inert
-from finsam_control.words import NBSP, Words
+from finsam_control.render.screen import Shown, printed
+from finsam_control.words import Words
 
 _SEVERITY_STYLES = {"critical": "bold red", "major": "red", "moderate": "yellow", "minor": "blue", "info": "dim"}
 _ARROW = "\u2192"
-#: Stands in for a no-break space while rich, which would break a line there, wraps the text.
-_UNBROKEN = "\ue000"
 
 
 def render(comparison: Comparison, words: Words, *, colour: bool, width: int) -> str:
     """The comparison as text, with or without colour."""
-    printed = io.StringIO()
-    console = Console(
-        file=printed, width=width, highlight=False, force_terminal=colour, color_system="auto" if colour else None
-    )
-    console.print(_heading(comparison, words))
-    console.print(_grades(comparison, words))
+    return printed(_parts(comparison, words), colour=colour, width=width)
+
+
+def _parts(comparison: Comparison, words: Words) -> Iterator[RenderableType]:
+    yield _heading(comparison, words)
+    yield _grades(comparison, words)
     for heading, pairs in _groups(comparison, words):
-        console.print(_text(f"\n{heading} ({len(pairs)})", "bold"))
+        yield Shown(f"\n{heading} ({len(pairs)})", "bold")
         for pair in pairs:
-            console.print(_pair(pair, words))
+            yield _pair(pair, words)
     if comparison.transitions:
-        console.print(_transitions(comparison, words))
-    return "\n".join(line.rstrip() for line in printed.getvalue().replace(_UNBROKEN, NBSP).splitlines()) + "\n"
-
-
-def _text(text: str, style: str = "") -> Text:
-    """Text as it stands, never markup, whose no-break spaces hold."""
-    return Text(inert(text).replace(NBSP, _UNBROKEN), style=style)
+        yield _transitions(comparison, words)
 
 
 def _heading(comparison: Comparison, words: Words) -> RenderableType:
     old, new = comparison.old, comparison.new
     lines = [
-        _text(comparison.entity.name, "bold"),
-        _text(
+        Shown(comparison.entity.name, "bold"),
+        Shown(
             words(
                 "{old} (as of {old_day}) {arrow} {new} (as of {new_day})",
                 old=old.period,
@@ -58,17 +49,17 @@ def _heading(comparison: Comparison, words: Words) -> RenderableType:
     ]
     if old.rulebook != new.rulebook:
         note = words("The two were judged by different rules; some of what differs may come from that.")
-        lines.append(_text(note, "italic"))
+        lines.append(Shown(note, "italic"))
     return Group(*lines)
 
 
 def _grades(comparison: Comparison, words: Words) -> RenderableType:
     table = Table(box=None, pad_edge=False, show_edge=False, expand=True)
     for heading, ratio in ((words("Area"), 5), (words("Before"), 6), (words("After"), 6)):
-        table.add_column(_text(heading), ratio=ratio)
+        table.add_column(Shown(heading), ratio=ratio)
     for grade in comparison.grades:
         style = "bold" if (grade.before, grade.before_score) != (grade.after, grade.after_score) else ""
-        table.add_row(_text(grade.name, style), *(_text(text, style) for text in _levels(grade)))
+        table.add_row(Shown(grade.name, style), *(Shown(text, style) for text in _levels(grade)))
     return Padding(table, (1, 1, 0, 1))
 
 
@@ -89,9 +80,9 @@ def _groups(comparison: Comparison, words: Words) -> list[tuple[str, tuple[Pair,
 
 
 def _pair(pair: Pair, words: Words) -> RenderableType:
-    head = Text()
+    head = Shown()
     head.append(pair.severity_word, style=_SEVERITY_STYLES[pair.severity])
-    head.append(_text(f" \u2013 {pair.title}", "bold"))
+    head.append(Shown(f" \u2013 {pair.title}", "bold"))
     rows = [(words("Record"), pair.record), (words("Said"), pair.message)]
     if pair.before != pair.after:
         rows.append((words("Verdict"), f"{pair.before_word} {_ARROW} {pair.after_word}"))
@@ -104,7 +95,7 @@ def _pair(pair: Pair, words: Words) -> RenderableType:
     grid.add_column(ratio=1)
     for label, said in rows:
         if said:
-            grid.add_row(_text(label), _text(said))
+            grid.add_row(Shown(label), Shown(said))
     return Padding(Group(head, Padding(grid, (0, 0, 0, 2))), (1, 0, 0, 1))
 
 
@@ -112,6 +103,6 @@ def _transitions(comparison: Comparison, words: Words) -> RenderableType:
     """How many controls without a deviation came out otherwise; the JSON names them."""
     grid = Table.grid(padding=(0, 2))
     for item in comparison.transitions:
-        grid.add_row(_text(f"{item.before_word} {_ARROW} {item.after_word}"), _text(str(len(item.keys))))
-    heading = _text("\n" + words("Other controls that came out otherwise"), "bold")
+        grid.add_row(Shown(f"{item.before_word} {_ARROW} {item.after_word}"), Shown(str(len(item.keys))))
+    heading = Shown("\n" + words("Other controls that came out otherwise"), "bold")
     return Group(heading, Padding(grid, (0, 1, 0, 1)))

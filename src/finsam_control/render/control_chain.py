@@ -5,9 +5,8 @@ from __future__ import annotations
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
-from rich.text import Text
 
-from finsam_control.render.inert import inert
+from finsam_control.render.screen import Shown
 from finsam_control.report import ChainState, Report
 from finsam_control.words import Words
 
@@ -26,6 +25,6 @@ def rendered(report: Report, words: Words) -> RenderableType | None:
     grid = Table.grid(padding=(0, 1))
     for step in report.control_chain.steps:
         sign, style = _SIGNS[step.state]
-        grid.add_row(Text(sign, style=style), Text(inert(step.text)))
-    heading = Text(words("The chain of internal control"), style="bold")
+        grid.add_row(Shown(sign, style=style), Shown(step.text))
+    heading = Shown(words("The chain of internal control"), style="bold")
     return Padding(Group(heading, Padding(grid, (0, 0, 0, 2))), (1, 1, 0, 1))

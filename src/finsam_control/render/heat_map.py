@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 
 from rich import box
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -21,6 +20,7 @@ from finsam_control.render.risk_words import (
     title,
     unplaced,
 )
+from finsam_control.render.screen import Shown, printed
 from finsam_control.risk_report import BandInfo, CellInfo, LevelInfo, RiskInfo, RiskReport
 from finsam_control.words import Words
 
@@ -37,13 +37,9 @@ LISTED = 12
 
 def render(report: RiskReport, words: Words, *, colour: bool, width: int) -> str:
     """The map as text, legible without colour."""
-    printed = io.StringIO()
-    console = Console(
-        file=printed, width=width, highlight=False, force_terminal=colour, color_system="auto" if colour else None
-    )
-    heading = Text(f"{title(report)}\n", style="bold").append(scale(report, words), style="dim")
-    console.print(Group(heading, Text(""), _map(report, words), _axes(report, words), _legend(report, words)))
-    return printed.getvalue()
+    heading = Shown(f"{title(report)}\n", style="bold").append(scale(report, words), style="dim")
+    parts = (heading, Shown(""), _map(report, words), _axes(report, words), _legend(report, words))
+    return printed(parts, colour=colour, width=width)
 
 
 def _map(report: RiskReport, words: Words) -> RenderableType:
@@ -51,7 +47,7 @@ def _map(report: RiskReport, words: Words) -> RenderableType:
     bands = band_by_letter(matrix)
     cells = {(cell.likelihood, cell.consequence): cell for cell in matrix.cells}
     table = Table(box=box.SQUARE, show_lines=True, expand=True, padding=(0, 0))
-    table.add_column(Text(words("L \u2191  C \u2192")), width=12, overflow="fold")
+    table.add_column(Shown(words("L \u2191  C \u2192")), width=12, overflow="fold")
     for step in matrix.consequence:
         table.add_column(_step(step), ratio=1, overflow="fold")
     for row in reversed(matrix.likelihood):
@@ -64,11 +60,11 @@ def _map(report: RiskReport, words: Words) -> RenderableType:
 
 
 def _step(step: LevelInfo) -> Text:
-    return Text(str(step.level), style="bold").append(f" {step.name}" if step.name else "", style="")
+    return Shown(str(step.level), style="bold").append(f" {step.name}" if step.name else "", style="")
 
 
 def _cell(cell: CellInfo, bands: dict[str | None, BandInfo], risks: Sequence[RiskInfo], words: Words) -> Text:
-    band, text = bands.get(cell.letter), Text()
+    band, text = bands.get(cell.letter), Shown()
     if band is None:
         text.append(f"?  {cell.product}")
     else:
@@ -81,7 +77,7 @@ def _cell(cell: CellInfo, bands: dict[str | None, BandInfo], risks: Sequence[Ris
 
 def _axes(report: RiskReport, words: Words) -> RenderableType:
     """What the axes are, and which risks have no place on them."""
-    text = Text(words("L: likelihood, upwards. C: consequence, to the right. In each cell its band and its product."))
+    text = Shown(words("L: likelihood, upwards. C: consequence, to the right. In each cell its band and its product."))
     missing = unplaced(report)
     if missing:
         names = ", ".join(missing[:LISTED]) + (" \u2026" if len(missing) > LISTED else "")
@@ -93,17 +89,17 @@ def _legend(report: RiskReport, words: Words) -> RenderableType:
     table = Table(box=None, pad_edge=False, show_edge=False, show_header=False, padding=(0, 2, 0, 0))
     for band in reversed(report.matrix.bands):
         mark = SHADES[band.colour] * 2
-        head = Text(f"{mark} {band.letter} {mark}", style=STYLES[band.colour])
+        head = Shown(f"{mark} {band.letter} {mark}", style=STYLES[band.colour])
         count = words("{n} risks", n=band.risks) if band.risks != 1 else words("1 risk")
-        table.add_row(head, Text(band.label), Text(span(band)), Text(count), Text(band.response or ""))
-    parts: list[RenderableType] = [Text(""), table]
+        table.add_row(head, Shown(band.label), Shown(span(band)), Shown(count), Shown(band.response or ""))
+    parts: list[RenderableType] = [Shown(""), table]
     arrows = [risk for risk in report.risks if moved(risk)]
     if arrows:
-        parts.append(Text("\n" + words("Before measures \u2192 today"), style="bold"))
-        parts += [Text(f"  {arrow(risk)}") for risk in arrows[:LISTED]]
+        parts.append(Shown("\n" + words("Before measures \u2192 today"), style="bold"))
+        parts += [Shown(f"  {arrow(risk)}") for risk in arrows[:LISTED]]
         if len(arrows) > LISTED:
-            parts.append(Text("  " + words("+{n} more", n=len(arrows) - LISTED)))
+            parts.append(Shown("  " + words("+{n} more", n=len(arrows) - LISTED)))
     if report.matrix.flaws:
-        parts.append(Text(""))
-        parts += [Text(f"\u2022 {flaw.text}") for flaw in report.matrix.flaws]
+        parts.append(Shown(""))
+        parts += [Shown(f"\u2022 {flaw.text}") for flaw in report.matrix.flaws]
     return Group(*parts)

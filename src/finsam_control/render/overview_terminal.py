@@ -2,63 +2,49 @@
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final, get_args
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
-from rich.text import Text
 
 from finsam_control.grade import Level
 from finsam_control.overview import Measure, Overview, Trend, YearInfo
-from finsam_control.render.inert import inert
+from finsam_control.render.screen import Shown, printed
 from finsam_control.rule import SEVERITIES, Area
-from finsam_control.words import NBSP, Words
+from finsam_control.words import Words
 
 _LEVELS: Final[tuple[Level, ...]] = get_args(Level)
 _DASH: Final = "\u2013"
 _LISTED: Final = 15
 #: Characters that the years of a trend share, and that each has at least.
 _FIGURES, _NARROWEST = 50, 14
-#: Stands in for a no-break space while rich, which would break a line there, wraps the text.
-_UNBROKEN: Final = "\ue000"
 
 
 def render(overview: Overview, words: Words, *, colour: bool, width: int) -> str:
     """The overview as text, with or without colour."""
-    printed = io.StringIO()
-    console = Console(
-        file=printed, width=width, highlight=False, force_terminal=colour, color_system="auto" if colour else None
-    )
-    for part in (_heading, _years, _areas, _common, _spreads, _trends):
-        console.print(part(overview, words))
-    return "\n".join(line.rstrip() for line in printed.getvalue().replace(_UNBROKEN, NBSP).splitlines()) + "\n"
-
-
-def _text(text: str, style: str = "") -> Text:
-    """Text as it stands, never markup, whose no-break spaces hold."""
-    return Text(inert(text).replace(NBSP, _UNBROKEN), style=style)
+    parts = (_heading, _years, _areas, _common, _spreads, _trends)
+    return printed((part(overview, words) for part in parts), colour=colour, width=width)
 
 
 def _table(texts: Sequence[tuple[str, int]], figures: Sequence[tuple[str, int]]) -> Table:
     """Columns of text by their share of what width is left, then columns of figures by their width in characters."""
     table = Table(box=None, pad_edge=False, show_edge=False, expand=True)
     for heading, ratio in texts:
-        table.add_column(_text(heading), ratio=ratio)
+        table.add_column(Shown(heading), ratio=ratio)
     for heading, width in figures:
-        table.add_column(_text(heading), width=width, justify="right")
+        table.add_column(Shown(heading), width=width, justify="right")
     return table
 
 
 def _heading(overview: Overview, words: Words) -> RenderableType:
     counts = words("{reports} reports of {entities} förbund", reports=overview.reports, entities=overview.entities)
     return Group(
-        _text("\n" + words("Side by side"), "bold"),
-        _text(f"{counts}, {words('as of {day}', day=overview.as_of)}"),
-        _text(words("This is supporting material, not an auditor's statement."), "italic"),
+        Shown("\n" + words("Side by side"), "bold"),
+        Shown(f"{counts}, {words('as of {day}', day=overview.as_of)}"),
+        Shown(words("This is supporting material, not an auditor's statement."), "italic"),
     )
 
 
@@ -69,18 +55,18 @@ def _years(overview: Overview, words: Words) -> RenderableType:
     )
     for year in overview.years:
         table.add_row(
-            _text(year.entity),
-            _text(year.word),
-            _text(str(year.period)),
-            _text(_deviations(year)),
-            _text(_position(year, "equity_share")),
-            _text(_position(year, "overdue")),
+            Shown(year.entity),
+            Shown(year.word),
+            Shown(str(year.period)),
+            Shown(_deviations(year)),
+            Shown(_position(year, "equity_share")),
+            Shown(_position(year, "overdue")),
         )
     severities = ", ".join(words.severity(severity) for severity in SEVERITIES)
     note = words(
         "Deviations: rules breached, by severity ({severities}). Equity: share of the funds.", severities=severities
     )
-    return Padding(Group(table, _text(note, "dim")), (1, 1, 0, 1))
+    return Padding(Group(table, Shown(note, "dim")), (1, 1, 0, 1))
 
 
 def _deviations(year: YearInfo) -> str:
@@ -107,21 +93,21 @@ def _areas(overview: Overview, words: Words) -> RenderableType:
     for area in get_args(Area):
         counts = [marks[area, level] for level in _LEVELS]
         if any(counts):
-            table.add_row(_text(words.area(area)), *(_text(str(count) if count else _DASH) for count in counts))
-    heading = _text("\n" + words("Areas, number of years at each level"), "bold")
+            table.add_row(Shown(words.area(area)), *(Shown(str(count) if count else _DASH) for count in counts))
+    heading = Shown("\n" + words("Areas, number of years at each level"), "bold")
     return Group(heading, Padding(table, (0, 1, 0, 1)))
 
 
 def _common(overview: Overview, words: Words) -> RenderableType:
-    heading = _text("\n" + words("What several förbund have in common ({n})", n=len(overview.common)), "bold")
+    heading = Shown("\n" + words("What several förbund have in common ({n})", n=len(overview.common)), "bold")
     if not overview.common:
         return heading
     table = _table(((words("Deviation"), 3), (words("Severity"), 1)), ((words("Förbund"), 7),))
     for item in overview.common[:_LISTED]:
-        title = _text(item.title).append(f"\n{item.rule}", style="dim")
-        table.add_row(title, _text(words.severity(item.severity)), _text(f"{item.entities}/{overview.entities}"))
+        title = Shown(item.title).append(f"\n{item.rule}", style="dim")
+        table.add_row(title, Shown(words.severity(item.severity)), Shown(f"{item.entities}/{overview.entities}"))
     rest = len(overview.common) - _LISTED
-    more = [_text(words("+{n} more", n=rest), "dim")] if rest > 0 else []
+    more = [Shown(words("+{n} more", n=rest), "dim")] if rest > 0 else []
     return Group(heading, Padding(Group(table, *more), (0, 1, 0, 1)))
 
 
@@ -131,8 +117,8 @@ def _spreads(overview: Overview, words: Words) -> RenderableType:
         ((words("Lowest"), 9), (words("Median"), 9), (words("Highest"), 9), (words("Years"), 5)),
     )
     for item in overview.spreads:
-        table.add_row(*map(_text, (item.name, item.lowest, item.median, item.highest, str(item.known))))
-    return Group(_text("\n" + words("Where the years lie"), "bold"), Padding(table, (0, 1, 0, 1)))
+        table.add_row(*map(Shown, (item.name, item.lowest, item.median, item.highest, str(item.known))))
+    return Group(Shown("\n" + words("Where the years lie"), "bold"), Padding(table, (0, 1, 0, 1)))
 
 
 def _trends(overview: Overview, words: Words) -> RenderableType:
@@ -140,16 +126,16 @@ def _trends(overview: Overview, words: Words) -> RenderableType:
 
 
 def _trend(trend: Trend, words: Words) -> Iterator[RenderableType]:
-    yield _text("\n" + words("{entity}, year by year", entity=trend.entity), "bold")
+    yield Shown("\n" + words("{entity}, year by year", entity=trend.entity), "bold")
     width = max(_NARROWEST, _FIGURES // len(trend.years))
     table = _table((("", 1),), [(str(year.period), width) for year in trend.years])
     for name, cells in _rows(trend.years, words):
-        table.add_row(_text(name), *map(_text, cells))
+        table.add_row(Shown(name), *map(Shown, cells))
     yield Padding(table, (0, 1, 0, 1))
     for item in trend.recurring[:_LISTED]:
         periods = ", ".join(str(period) for period in item.periods)
         line = words("returns {periods}: {title}", periods=periods, title=item.title)
-        yield Padding(_text(line).append(f" ({item.rule})", style="dim"), (0, 1, 0, 1))
+        yield Padding(Shown(line).append(f" ({item.rule})", style="dim"), (0, 1, 0, 1))
 
 
 def _rows(years: Sequence[YearInfo], words: Words) -> Iterator[tuple[str, list[str]]]:

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import io
-
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
-from rich.text import Text
 
 from finsam_control.register_report import RegisterReport
-from finsam_control.render.formats.terminal import listed, unbroken
-from finsam_control.words import NBSP, Words
+from finsam_control.render.formats.terminal import listed
+from finsam_control.render.screen import Shown, printed
+from finsam_control.words import Words
 
 
 def render(report: RegisterReport, words: Words, *, colour: bool, width: int) -> str:
     """The report as text, with or without colour."""
-    printed = io.StringIO()
-    console = Console(
-        file=printed, width=width, highlight=False, force_terminal=colour, color_system="auto" if colour else None
-    )
-    console.print(_heading(report, words))
-    console.print(listed(report.findings, words))
-    for part in (_matrix, _unassessed, _closing):
-        rendered = part(report, words)
-        if rendered is not None:
-            console.print(rendered)
-    return printed.getvalue().replace(unbroken(NBSP), NBSP)
+    parts = (_heading, _found, _matrix, _unassessed, _closing)
+    return printed((part(report, words) for part in parts), colour=colour, width=width)
+
+
+def _found(report: RegisterReport, words: Words) -> RenderableType:
+    return listed(report.findings, words)
 
 
 def _heading(report: RegisterReport, words: Words) -> RenderableType:
@@ -41,7 +34,7 @@ def _heading(report: RegisterReport, words: Words) -> RenderableType:
             broken=len(broken),
             day=report.as_of,
         )
-        return Text(f"{title}\n", style="bold").append(said, style="not bold")
+        return Shown(f"{title}\n", style="bold").append(said, style="not bold")
     said = words(
         "{asked} of {rules} rules had something to try in {risks} risks: {clean} without deviation, {broken} with, "
         "{waiting} could not be assessed in full. As of {day}.",
@@ -53,14 +46,14 @@ def _heading(report: RegisterReport, words: Words) -> RenderableType:
         waiting=sum("not_assessable" in rule.counts and rule.rule not in broken for rule in asked),
         day=report.as_of,
     )
-    return Text(f"{title}\n", style="bold").append(said, style="not bold")
+    return Shown(f"{title}\n", style="bold").append(said, style="not bold")
 
 
 def _matrix(report: RegisterReport, words: Words) -> RenderableType:
     lines = [flaw.text for flaw in report.flaws] or [words("Every score has one label, and every label a score.")]
     if report.assumed:
         lines.append(words("The source prints no limits; these are common use and say nothing of the register."))
-    return Group(Text("\n" + words("Proof of the matrix"), style="bold"), *(_bullet(line) for line in lines))
+    return Group(Shown("\n" + words("Proof of the matrix"), style="bold"), *(_bullet(line) for line in lines))
 
 
 def _unassessed(report: RegisterReport, words: Words) -> RenderableType | None:
@@ -69,13 +62,11 @@ def _unassessed(report: RegisterReport, words: Words) -> RenderableType | None:
     if not waiting:
         return None
     table = Table(box=None, pad_edge=False, show_edge=False, expand=True)
-    table.add_column(Text(words("Could not be assessed")), ratio=1)
-    table.add_column(Text(words("Unknown")), ratio=1)
-    table.add_column(Text(words("Records")), justify="right")
+    table.add_column(Shown(words("Could not be assessed")), ratio=1)
+    table.add_column(Shown(words("Unknown")), ratio=1)
+    table.add_column(Shown(words("Records")), justify="right")
     for rule in waiting:
-        table.add_row(
-            Text(unbroken(rule.title)), Text(unbroken("; ".join(rule.missing))), str(rule.counts["not_assessable"])
-        )
+        table.add_row(Shown(rule.title), Shown("; ".join(rule.missing)), str(rule.counts["not_assessable"]))
     return Padding(table, (1, 0, 0, 0))
 
 
@@ -87,10 +78,10 @@ def _closing(report: RegisterReport, words: Words) -> RenderableType:
         else words("Engine: {engines}", engines=engines),
         words("Inputs: {files} files", files=len(report.inputs)),
     ]
-    return Text("\n" + "\n".join(lines) + "\n", style="dim")
+    return Shown("\n" + "\n".join(lines) + "\n", style="dim")
 
 
 def _bullet(line: str) -> RenderableType:
     grid = Table.grid(padding=(0, 1))
-    grid.add_row(Text("\u2022"), Text(unbroken(line)))
+    grid.add_row(Shown("\u2022"), Shown(line))
     return Padding(grid, (0, 1, 0, 1))

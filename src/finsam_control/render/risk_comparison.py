@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from finsam_control.render.screen import Shown, printed
 from finsam_control.risk_comparison import ComparedPair, ComparedRisk, ComparedScore, RegisterSide, RiskComparison
 from finsam_control.words import N_, Words
 
@@ -21,33 +21,30 @@ LISTED = 100
 
 def render(found: RiskComparison, words: Words, *, colour: bool, width: int) -> str:
     """The comparison as text, with or without colour."""
-    printed = io.StringIO()
-    console = Console(
-        file=printed, width=width, highlight=False, force_terminal=colour, color_system="auto" if colour else None
-    )
-    console.print(_heading(found))
-    if found.second_scoring:
-        console.print(_agreement(found, words))
+    return printed(_parts(found, words), colour=colour, width=width)
+
+
+def _parts(found: RiskComparison, words: Words) -> Iterator[RenderableType]:
     second = found.second_scoring
-    moved = words("Scored otherwise") if second else words("Moved")
-    unchanged = words("Scored alike") if second else words("Unchanged")
-    console.print(_pairs(moved, found.moved, words))
-    console.print(_alone(words("Only in the second register") if second else words("New"), found.appeared, words))
-    console.print(_alone(words("Only in the first register") if second else words("Gone"), found.gone, words))
-    console.print(_pairs(words("Not scored in both"), found.unscored, words))
-    console.print(_pairs(unchanged, found.unchanged, words))
+    yield _heading(found)
+    if second:
+        yield _agreement(found, words)
+    yield _pairs(words("Scored otherwise") if second else words("Moved"), found.moved, words)
+    yield _alone(words("Only in the second register") if second else words("New"), found.appeared, words)
+    yield _alone(words("Only in the first register") if second else words("Gone"), found.gone, words)
+    yield _pairs(words("Not scored in both"), found.unscored, words)
+    yield _pairs(words("Scored alike") if second else words("Unchanged"), found.unchanged, words)
     if not (found.moved or found.unchanged or found.unscored):
-        console.print(Text("\n" + words("No risk stands in both registers."), style="bold"))
+        yield Shown("\n" + words("No risk stands in both registers."), style="bold")
     for name in found.same_id_other_text:
         text = words("{id} stands in both with another process and another text: counted as two risks.", id=name)
-        console.print(Text(f"\u2022 {text}"))
-    return "\n".join(line.rstrip() for line in printed.getvalue().splitlines()) + "\n"
+        yield Shown(f"\u2022 {text}")
 
 
 def _heading(found: RiskComparison) -> RenderableType:
-    lines = [Text(f"{_side(found.first)} {ARROW}\n{_side(found.second)}", style="bold")]
+    lines = [Shown(f"{_side(found.first)} {ARROW}\n{_side(found.second)}", style="bold")]
     if found.translation is not None:
-        lines.append(Text(found.translation.text, style="italic"))
+        lines.append(Shown(found.translation.text, style="italic"))
     return Group(*lines)
 
 
@@ -58,35 +55,35 @@ def _side(side: RegisterSide) -> str:
 
 def _agreement(found: RiskComparison, words: Words) -> RenderableType:
     table = Table(box=None, pad_edge=False, show_edge=False, expand=True)
-    table.add_column(Text(words("Scale")))
-    table.add_column(Text(words("Alike")), justify="right", no_wrap=True)
-    table.add_column(Text("Kappa"), justify="right", no_wrap=True)
-    table.add_column(Text(words("Meaning")), ratio=1)
+    table.add_column(Shown(words("Scale")))
+    table.add_column(Shown(words("Alike")), justify="right", no_wrap=True)
+    table.add_column(Shown("Kappa"), justify="right", no_wrap=True)
+    table.add_column(Shown(words("Meaning")), ratio=1)
     for line in found.agreement:
         figure = "\u2013" if line.kappa is None else words.value(line.kappa, "number")
         alike = words("{same} of {all}", same=line.same, all=line.risks)
-        table.add_row(Text(line.name), Text(alike), Text(figure), Text(line.meaning))
+        table.add_row(Shown(line.name), Shown(alike), Shown(figure), Shown(line.meaning))
     note = words(
         "Kappa is 1 where the two agree on every risk and 0 where they agree no more than by chance; two steps apart "
         "weigh twice as much as one. The words are those of Landis and Koch (1977), a custom and no limit."
     )
-    heading = Text("\n" + words("Agreement between the two scorings"), style="bold")
-    return Group(heading, Padding(Group(table, Text(note, style="italic")), (0, 0, 0, 2)))
+    heading = Shown("\n" + words("Agreement between the two scorings"), style="bold")
+    return Group(heading, Padding(Group(table, Shown(note, style="italic")), (0, 0, 0, 2)))
 
 
 def _pairs(heading: str, pairs: Sequence[ComparedPair], words: Words) -> RenderableType:
     if not pairs:
-        return Text(f"\n{heading} (0)", style="bold")
+        return Shown(f"\n{heading} (0)", style="bold")
     grid = Table.grid(padding=(0, 1))
     grid.add_column(max_width=10, overflow="fold")
     grid.add_column(ratio=1)
     for pair in pairs[:LISTED]:
-        grid.add_row(Text(pair.id, style="bold"), _pair(pair, words))
-    return Group(Text(f"\n{heading} ({len(pairs)})", style="bold"), Padding(grid, (0, 0, 0, 2)), _more(pairs, words))
+        grid.add_row(Shown(pair.id, style="bold"), _pair(pair, words))
+    return Group(Shown(f"\n{heading} ({len(pairs)})", style="bold"), Padding(grid, (0, 0, 0, 2)), _more(pairs, words))
 
 
 def _pair(pair: ComparedPair, words: Words) -> Text:
-    text = Text(pair.process)
+    text = Shown(pair.process)
     if pair.first_id != pair.id:
         text.append(words(" ({id} in the first register)", id=pair.first_id), style="dim")
     if pair.move == "none":
@@ -119,17 +116,17 @@ def _shown(score: ComparedScore, words: Words) -> str:
 
 def _alone(heading: str, risks: Sequence[ComparedRisk], words: Words) -> RenderableType:
     if not risks:
-        return Text(f"\n{heading} (0)", style="bold")
+        return Shown(f"\n{heading} (0)", style="bold")
     grid = Table.grid(padding=(0, 1))
     grid.add_column(max_width=10, overflow="fold")
     grid.add_column(ratio=1)
     for risk in risks[:LISTED]:
         grid.add_row(
-            Text(risk.id, style="bold"), Text(f"{risk.process}: {risk.description}\n{_shown(risk.score, words)}")
+            Shown(risk.id, style="bold"), Shown(f"{risk.process}: {risk.description}\n{_shown(risk.score, words)}")
         )
-    return Group(Text(f"\n{heading} ({len(risks)})", style="bold"), Padding(grid, (0, 0, 0, 2)), _more(risks, words))
+    return Group(Shown(f"\n{heading} ({len(risks)})", style="bold"), Padding(grid, (0, 0, 0, 2)), _more(risks, words))
 
 
 def _more(items: Sequence[object], words: Words) -> Text:
     more = len(items) - LISTED
-    return Text(words("and {n} more, in the JSON report", n=more) if more > 0 else "", end="\n" if more > 0 else "")
+    return Shown(words("and {n} more, in the JSON report", n=more) if more > 0 else "", end="\n" if more > 0 else "")

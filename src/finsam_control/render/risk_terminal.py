@@ -5,14 +5,13 @@ Readable at 80 columns, without colour and in a pipe: every band has a letter an
 
 from __future__ import annotations
 
-import io
-
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from finsam_control.render.risk_words import SHADES, scale, span, title
+from finsam_control.render.screen import Shown, printed
 from finsam_control.risk_report import RiskInfo, RiskReport
 from finsam_control.words import Words
 
@@ -23,51 +22,44 @@ LISTED = 500
 
 def render(report: RiskReport, words: Words, *, colour: bool, width: int) -> str:
     """The table as text, with or without colour."""
-    printed = io.StringIO()
-    console = Console(
-        file=printed, width=width, highlight=False, force_terminal=colour, color_system="auto" if colour else None
-    )
-    for part in (_heading, _risks, _totals, _deviations, _matrix):
-        rendered = part(report, words)
-        if rendered is not None:
-            console.print(rendered)
-    return printed.getvalue()
+    parts = (_heading, _risks, _totals, _deviations, _matrix)
+    return printed((part(report, words) for part in parts), colour=colour, width=width)
 
 
 def _heading(report: RiskReport, words: Words) -> RenderableType:
-    return Text(f"{title(report)}\n", style="bold").append(scale(report, words), style="dim")
+    return Shown(f"{title(report)}\n", style="bold").append(scale(report, words), style="dim")
 
 
 def _risks(report: RiskReport, words: Words) -> RenderableType:
     table = Table(box=None, pad_edge=False, show_edge=False, expand=True)
-    table.add_column(Text(words("No.")), max_width=10, overflow="fold")
-    table.add_column(Text(words("Process")), ratio=1)
-    table.add_column(Text(words("L")), justify="right")
-    table.add_column(Text(words("C")), justify="right")
-    table.add_column(Text(words("Value")), justify="right")
-    table.add_column(Text(words("Band")), max_width=16)
-    table.add_column(Text(words("As printed")), max_width=16)
+    table.add_column(Shown(words("No.")), max_width=10, overflow="fold")
+    table.add_column(Shown(words("Process")), ratio=1)
+    table.add_column(Shown(words("L")), justify="right")
+    table.add_column(Shown(words("C")), justify="right")
+    table.add_column(Shown(words("Value")), justify="right")
+    table.add_column(Shown(words("Band")), max_width=16)
+    table.add_column(Shown(words("As printed")), max_width=16)
     for risk in report.risks[:LISTED]:
         table.add_row(*_row(risk, words))
     more = len(report.risks) - LISTED
     if more > 0:
-        table.add_row("", Text(words("and {n} more, in the JSON report", n=more)))
+        table.add_row("", Shown(words("and {n} more, in the JSON report", n=more)))
     return Padding(table, (1, 0, 0, 0))
 
 
 def _row(risk: RiskInfo, words: Words) -> tuple[Text, ...]:
-    printed = " ".join(str(part) for part in (risk.printed_product, risk.printed_label) if part is not None)
-    process = Text(risk.process)
+    as_printed = " ".join(str(part) for part in (risk.printed_product, risk.printed_label) if part is not None)
+    process = Shown(risk.process)
     if risk.above_appetite:
         process.append("\n" + words("above the board's appetite"), style="italic")
     return (
-        Text(risk.id),
+        Shown(risk.id),
         process,
-        Text(_shown(risk.likelihood)),
-        Text(_shown(risk.consequence)),
-        Text(_shown(risk.product)),
+        Shown(_shown(risk.likelihood)),
+        Shown(_shown(risk.consequence)),
+        Shown(_shown(risk.product)),
         _band(risk, words),
-        Text(printed or "\u2013").append(" \u2717" if risk.deviations else "", style="bold red"),
+        Shown(as_printed or "\u2013").append(" \u2717" if risk.deviations else "", style="bold red"),
     )
 
 
@@ -77,43 +69,45 @@ def _shown(score: int | None) -> str:
 
 def _band(risk: RiskInfo, words: Words) -> Text:
     if risk.label is None or risk.colour is None:
-        return Text(words("none"))
-    return Text(f"{SHADES[risk.colour]} {risk.letter} {risk.label}", style=STYLES[risk.colour])
+        return Shown(words("none"))
+    return Shown(f"{SHADES[risk.colour]} {risk.letter} {risk.label}", style=STYLES[risk.colour])
 
 
 def _totals(report: RiskReport, words: Words) -> RenderableType:
     table = Table(box=None, pad_edge=False, show_edge=False)
-    table.add_column(Text(words("Band")))
-    table.add_column(Text(words("Products")))
-    table.add_column(Text(words("Risks")), justify="right")
-    table.add_column(Text(words("Requires")))
+    table.add_column(Shown(words("Band")))
+    table.add_column(Shown(words("Products")))
+    table.add_column(Shown(words("Risks")), justify="right")
+    table.add_column(Shown(words("Requires")))
     for band in reversed(report.matrix.bands):
-        label = Text(f"{SHADES[band.colour]} {band.letter} {band.label}", style=STYLES[band.colour])
-        table.add_row(label, Text(span(band)), Text(str(band.risks)), Text(band.response or ""))
+        label = Shown(f"{SHADES[band.colour]} {band.letter} {band.label}", style=STYLES[band.colour])
+        table.add_row(label, Shown(span(band)), Shown(str(band.risks)), Shown(band.response or ""))
     if report.totals.unscored:
-        table.add_row(Text(words("not placed")), Text(""), Text(str(report.totals.unscored)), Text(""))
-    table.add_row(Text(words("All"), style="bold"), Text(""), Text(str(report.totals.risks), style="bold"), Text(""))
+        table.add_row(Shown(words("not placed")), Shown(""), Shown(str(report.totals.unscored)), Shown(""))
+    table.add_row(
+        Shown(words("All"), style="bold"), Shown(""), Shown(str(report.totals.risks), style="bold"), Shown("")
+    )
     return Padding(table, (1, 0, 0, 0))
 
 
 def _deviations(report: RiskReport, words: Words) -> RenderableType:
     deviating = [risk for risk in report.risks if risk.deviations]
     if not report.totals.scored and not deviating:
-        return Text("\n" + words("No score could be worked out."), style="bold")
+        return Shown("\n" + words("No score could be worked out."), style="bold")
     if not deviating:
-        printed = [risk for risk in report.risks if (risk.printed_product, risk.printed_label) != (None, None)]
+        compared = [risk for risk in report.risks if (risk.printed_product, risk.printed_label) != (None, None)]
         said = (
             words("Every score that is printed agrees.")
-            if printed
+            if compared
             else words("No score is printed, so that there is nothing to compare.")
         )
-        return Text(f"\n{said}", style="bold")
+        return Shown(f"\n{said}", style="bold")
     grid = Table.grid(padding=(0, 1))
     for risk in deviating[:LISTED]:
         for deviation in risk.deviations:
             where = f"{risk.place.file}:{risk.place.line}"
-            grid.add_row(Text("\u2717"), Text(risk.id), Text(deviation.text).append(f"  {where}", style="dim"))
-    heading = Text("\n" + words("Deviations ({count} risks)", count=len(deviating)), style="bold")
+            grid.add_row(Shown("\u2717"), Shown(risk.id), Shown(deviation.text).append(f"  {where}", style="dim"))
+    heading = Shown("\n" + words("Deviations ({count} risks)", count=len(deviating)), style="bold")
     return Group(heading, grid)
 
 
@@ -125,5 +119,5 @@ def _matrix(report: RiskReport, words: Words) -> RenderableType | None:
         return None
     grid = Table.grid(padding=(0, 1))
     for text in said:
-        grid.add_row(Text("\u2022"), Text(text))
-    return Group(Text("\n" + words("About the matrix"), style="bold"), grid)
+        grid.add_row(Shown("\u2022"), Shown(text))
+    return Group(Shown("\n" + words("About the matrix"), style="bold"), grid)

@@ -5,11 +5,10 @@ Readable at 80 columns, without colour and in a pipe: every colour has a word be
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from typing import Final
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.panel import Panel
 from rich.table import Table
@@ -18,10 +17,10 @@ from rich.text import Text
 from finsam_control import edition_words
 from finsam_control.prose import noted
 from finsam_control.render import control_chain
-from finsam_control.render.inert import inert
+from finsam_control.render.screen import Shown, printed
 from finsam_control.report import AreaGrade, OutcomeInfo, Report
 from finsam_control.shape import PlaceInfo
-from finsam_control.words import NBSP, Words
+from finsam_control.words import Words
 
 MEDIA: Final = "screen"
 WIDTH: Final = 80
@@ -36,17 +35,10 @@ _LEVEL_STYLES = {
 _SEVERITY_STYLES = {"critical": "bold red", "major": "red", "moderate": "yellow", "minor": "blue", "info": "dim"}
 _LISTED_FINDINGS = 10
 
-#: Stands in for a no-break space while rich, which would break a line there, wraps the text.
-_UNBROKEN = "\ue000"
-
 
 def render(report: Report, words: Words, *, colour: bool = False, width: int = WIDTH) -> str:
     """The report as text, with or without colour."""
-    printed = io.StringIO()
-    console = Console(
-        file=printed, width=width, highlight=False, force_terminal=colour, color_system="auto" if colour else None
-    )
-    for part in (
+    parts = (
         _heading,
         _areas,
         control_chain.rendered,
@@ -57,26 +49,13 @@ def render(report: Report, words: Words, *, colour: bool = False, width: int = W
         _notices,
         _closing,
         _edition,
-    ):
-        rendered = part(report, words)
-        if rendered is not None:
-            console.print(rendered)
-    return printed.getvalue().replace(_UNBROKEN, NBSP)
-
-
-def _text(text: str, style: str = "") -> Text:
-    """Text as it stands, never markup, whose no-break spaces hold."""
-    return Text(unbroken(inert(text)), style=style)
-
-
-def unbroken(text: str) -> str:
-    """Text whose no-break spaces rich does not know, until what was printed is put right."""
-    return text.replace(NBSP, _UNBROKEN)
+    )
+    return printed((part(report, words) for part in parts), colour=colour, width=width)
 
 
 def _heading(report: Report, words: Words) -> RenderableType:
     grade = report.grade
-    verdict = _text(grade.word.upper(), style=_LEVEL_STYLES[grade.overall])
+    verdict = Shown(grade.word.upper(), style=_LEVEL_STYLES[grade.overall])
     if grade.score is not None:
         verdict.append(words("  {score} of 100", score=grade.score), style="dim")
     if grade.overall == "not_assessable":
@@ -92,23 +71,23 @@ def _heading(report: Report, words: Words) -> RenderableType:
         **{kind: words.value(count, "count") for kind, count in report.summary.items() if kind != "error"},
     )
     body = Group(
-        _text(words("Overall picture according to the tool"), style="bold"),
+        Shown(words("Overall picture according to the tool"), style="bold"),
         verdict,
-        _text(""),
-        _text(counts),
-        _text(words("This is supporting material, not an auditor's statement."), style="italic"),
+        Shown(""),
+        Shown(counts),
+        Shown(words("This is supporting material, not an auditor's statement."), style="italic"),
     )
     title = f"{report.entity.name} {report.period}"
     subtitle = words("as of {day}", day=report.as_of)
-    return Panel(body, title=_text(title, style="bold"), subtitle=_text(subtitle), padding=(1, 2))
+    return Panel(body, title=Shown(title, style="bold"), subtitle=Shown(subtitle), padding=(1, 2))
 
 
 def _areas(report: Report, words: Words) -> RenderableType:
     table = Table(box=None, pad_edge=False, show_edge=False, expand=True)
-    table.add_column(_text(words("Area")), ratio=5)
-    table.add_column(_text(words("Assessment")), ratio=6)
-    table.add_column(_text(words("Points")), justify="right", width=6)
-    table.add_column(_text(words("Assessed")), justify="right", width=9)
+    table.add_column(Shown(words("Area")), ratio=5)
+    table.add_column(Shown(words("Assessment")), ratio=6)
+    table.add_column(Shown(words("Points")), justify="right", width=6)
+    table.add_column(Shown(words("Assessed")), justify="right", width=9)
     for area in report.grade.areas:
         table.add_row(*_area_row(area))
     return Padding(table, (1, 1, 0, 1))
@@ -117,10 +96,10 @@ def _areas(report: Report, words: Words) -> RenderableType:
 def _area_row(area: AreaGrade) -> tuple[Text, Text, Text, Text]:
     score = "\u2013" if area.score is None else str(area.score)
     return (
-        _text(area.name),
-        _text(f"\u25cf {area.word}", style=_LEVEL_STYLES[area.level]),
-        _text(score),
-        _text(f"{area.assessed}/{area.assessed + area.unassessed}"),
+        Shown(area.name),
+        Shown(f"\u25cf {area.word}", style=_LEVEL_STYLES[area.level]),
+        Shown(score),
+        Shown(f"{area.assessed}/{area.assessed + area.unassessed}"),
     )
 
 
@@ -130,9 +109,9 @@ def _findings(report: Report, words: Words) -> RenderableType:
 
 def listed(findings: Sequence[OutcomeInfo], words: Words) -> RenderableType:
     """Findings by rule, in their order, under a heading with their number."""
-    heading = _text("\n" + words("Findings ({count})", count=len(findings)), style="bold")
+    heading = Shown("\n" + words("Findings ({count})", count=len(findings)), style="bold")
     if not findings:
-        return Group(heading, Padding(_text(words("No deviation was found in what could be assessed.")), (0, 0, 0, 2)))
+        return Group(heading, Padding(Shown(words("No deviation was found in what could be assessed.")), (0, 0, 0, 2)))
     groups: dict[tuple[str, str], list[OutcomeInfo]] = {}
     for finding in findings:
         groups.setdefault((finding.rule, finding.outcome), []).append(finding)
@@ -142,7 +121,7 @@ def listed(findings: Sequence[OutcomeInfo], words: Words) -> RenderableType:
 def _rule(findings: list[OutcomeInfo], words: Words) -> RenderableType:
     """A rule's findings: what was found and where for each, what is asked and what to do once."""
     first = findings[0]
-    head = Text()
+    head = Shown()
     head.append(f"{first.severity_word}", style=_SEVERITY_STYLES[first.severity])
     head.append(f" \u2013 {first.title}", style="bold")
     if len(findings) > 1:
@@ -171,7 +150,7 @@ def _rule(findings: list[OutcomeInfo], words: Words) -> RenderableType:
     grid.add_column(ratio=1)
     for label, said in rows:
         if said:
-            grid.add_row(_text(label), _text(said))
+            grid.add_row(Shown(label), Shown(said))
     return Padding(Group(head, Padding(grid, (0, 0, 0, 2))), (1, 0, 0, 1))
 
 
@@ -191,14 +170,14 @@ def _targets(report: Report, words: Words) -> RenderableType | None:
     if not report.targets:
         return None
     table = Table(box=None, pad_edge=False, show_edge=False, expand=True)
-    table.add_column(_text(words("Target")), ratio=6)
-    table.add_column(_text(words("Level")), justify="right", ratio=2)
-    table.add_column(_text(words("Outcome")), justify="right", ratio=2)
-    table.add_column(_text(words("Judgement")), ratio=3)
+    table.add_column(Shown(words("Target")), ratio=6)
+    table.add_column(Shown(words("Level")), justify="right", ratio=2)
+    table.add_column(Shown(words("Outcome")), justify="right", ratio=2)
+    table.add_column(Shown(words("Judgement")), ratio=3)
     for target in report.targets:
-        table.add_row(_text(target.text), _text(target.level), _text(target.outcome), _text(target.judgement))
-    note = _text(words("A target that was not reached is no deviation in itself."), style="italic")
-    heading = _text("\n" + words("Targets"), style="bold")
+        table.add_row(Shown(target.text), Shown(target.level), Shown(target.outcome), Shown(target.judgement))
+    note = Shown(words("A target that was not reached is no deviation in itself."), style="italic")
+    heading = Shown("\n" + words("Targets"), style="bold")
     return Group(heading, Padding(Group(table, note), (0, 1, 0, 1)))
 
 
@@ -207,11 +186,11 @@ def _missing(report: Report, words: Words) -> RenderableType | None:
     if not report.missing:
         return None
     table = Table(box=None, pad_edge=False, show_edge=False)
-    table.add_column(_text(words("Evidence that is missing")))
-    table.add_column(_text(words("Controls that wait for it")), justify="right")
+    table.add_column(Shown(words("Evidence that is missing")))
+    table.add_column(Shown(words("Controls that wait for it")), justify="right")
     for item in report.missing:
-        table.add_row(_text(item.name[:1].upper() + item.name[1:]), _text(str(item.controls)))
-    return Group(_text("\n" + words("Could not be assessed"), style="bold"), Padding(table, (0, 1, 0, 1)))
+        table.add_row(Shown(item.name[:1].upper() + item.name[1:]), Shown(str(item.controls)))
+    return Group(Shown("\n" + words("Could not be assessed"), style="bold"), Padding(table, (0, 1, 0, 1)))
 
 
 def _coverage(report: Report, words: Words) -> RenderableType | None:
@@ -231,7 +210,7 @@ def _coverage(report: Report, words: Words) -> RenderableType | None:
         not_applicable=seen.not_applicable,
         not_covered=seen.not_covered,
     )
-    return Padding(_text(text), (1, 1, 0, 0))
+    return Padding(Shown(text), (1, 1, 0, 0))
 
 
 def _notices(report: Report, words: Words) -> RenderableType | None:
@@ -239,8 +218,8 @@ def _notices(report: Report, words: Words) -> RenderableType | None:
         return None
     grid = Table.grid(padding=(0, 1))
     for text in noted(report, words):
-        grid.add_row(_text("\u2022"), _text(text))
-    return Group(_text("\n" + words("Note"), style="bold"), Padding(grid, (0, 1, 0, 1)))
+        grid.add_row(Shown("\u2022"), Shown(text))
+    return Group(Shown("\n" + words("Note"), style="bold"), Padding(grid, (0, 1, 0, 1)))
 
 
 def _closing(report: Report, words: Words) -> RenderableType:
@@ -259,7 +238,7 @@ def _closing(report: Report, words: Words) -> RenderableType:
     ]
     none = words("none stated for the year; every difference counts")
     lines.insert(0, words("Materiality: {text}", text=report.materiality or none))
-    return _text("\n" + "\n".join(lines) + "\n", style="dim")
+    return Shown("\n" + "\n".join(lines) + "\n", style="dim")
 
 
 def _edition(report: Report, words: Words) -> RenderableType | None:
@@ -269,9 +248,9 @@ def _edition(report: Report, words: Words) -> RenderableType | None:
     grid = Table.grid(padding=(0, 1))
     for item in report.masked:
         said = words("{name}, {n} places: {why}", name=item.name, n=item.times, why=item.why)
-        grid.add_row(_text("\u2022"), _text(said))
+        grid.add_row(Shown("\u2022"), Shown(said))
     return Group(
-        _text(words("Edition: {edition}", edition=edition_words.edition(report, words)), style="bold"),
-        _text(edition_words.summary(report, words)),
+        Shown(words("Edition: {edition}", edition=edition_words.edition(report, words)), style="bold"),
+        Shown(edition_words.summary(report, words)),
         Padding(grid, (0, 1, 1, 1)),
     )
