@@ -15,7 +15,8 @@ import pytest
 from docx import Document
 
 from command import ROOT, example, run
-from finsam_control.prose import Grid, Heading, prose_of
+from finsam_control.blocks import Grid, Heading
+from finsam_control.prose import prose_of
 from finsam_control.report import Report
 from finsam_control.words import Words
 from hostile import hostile_year

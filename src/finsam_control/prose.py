@@ -6,54 +6,20 @@ One document of headings, paragraphs, lists and tables, which Markdown and Word 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
-from typing import Final, Literal
+from typing import Final
 
 from finsam_control import edition_words
+from finsam_control.blocks import Block, Bullets, Grid, Heading, Paragraph
 from finsam_control.grade import Level
-from finsam_control.records.matrix import Colour
 from finsam_control.report import OutcomeInfo, Report
-from finsam_control.risk_report import RiskReport
+from finsam_control.risk_grid import risk_list, risk_map
 from finsam_control.rule import SEVERITIES, Area
 from finsam_control.words import N_, Words
 
 #: Records told under one rule; the rest are counted.
 _LISTED: Final = 10
 
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """Level 0 is the title of the document."""
-
-    level: Literal[0, 1, 2, 3]
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """`label` leads the paragraph in bold: Iakttagelse, Bedömning, Rekommendation."""
-
-    text: str
-    label: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Bullets:
-    items: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A table; `shades` gives cells a colour, by row and column, that the text in them says too."""
-
-    caption: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    shades: tuple[tuple[int, int, Colour], ...] = ()
-
-
-Block = Heading | Paragraph | Bullets | Grid
 
 #: What an auditor asks of each area.
 _QUESTIONS: Final[dict[Area, str]] = {
@@ -222,12 +188,8 @@ class _Writer:
         if found is None or not found.matrix.cells:
             return
         yield Heading(1, self.words("Risks"))
-        yield _map(found, self.words)
-        rows = tuple(
-            (risk.id, risk.process, risk.description, _score(risk.product, risk.label)) for risk in found.risks
-        )
-        columns = (self.words("Risk"), self.words("Process"), self.words("Description"), self.words("Risk value"))
-        yield Grid(found.title, columns, rows)
+        yield risk_map(found, self.words)
+        yield risk_list(found, self.words)
 
     def basis(self) -> Iterator[Block]:
         words, report = self.words, self.report
@@ -265,32 +227,3 @@ def noted(report: Report, words: Words) -> tuple[str, ...]:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _score(product: int | None, label: str | None) -> str:
-    return "\u2013" if product is None else f"{product} {label or ''}".strip()
-
-
-def _map(report: RiskReport, words: Words) -> Grid:
-    """The heat map as a table, the greatest likelihood uppermost; a cell says its product, its level and its risks."""
-    matrix = report.matrix
-    bands = {band.letter: band for band in matrix.bands}
-    cells = {(cell.likelihood, cell.consequence): cell for cell in matrix.cells}
-    placed: dict[tuple[int | None, int | None], list[str]] = {}
-    for risk in report.risks:
-        placed.setdefault((risk.likelihood, risk.consequence), []).append(risk.id)
-    steps = range(1, matrix.consequence_levels + 1)
-    rows, shades = [], []
-    for number, likelihood in enumerate(range(matrix.likelihood_levels, 0, -1)):
-        row = [str(likelihood)]
-        for consequence in steps:
-            cell = cells[likelihood, consequence]
-            band = bands.get(cell.letter or "")
-            ids = ", ".join(placed.get((likelihood, consequence), []))
-            here = words("risk {ids}", ids=ids) if ids else ""
-            row.append(", ".join(part for part in (_score(cell.product, band.label if band else None), here) if part))
-            if band is not None:
-                shades.append((number, consequence, band.colour))
-        rows.append(tuple(row))
-    corner = f"{words('likelihood')} \u2193 {words('consequence')} \u2192"
-    return Grid(words("Risk map"), (corner, *map(str, steps)), tuple(rows), tuple(shades))

@@ -14,7 +14,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
-from finsam_control.prose import Block, Bullets, Grid, Heading, Paragraph, prose_of
+from finsam_control.blocks import Block, Bullets, Grid, Heading, Paragraph
+from finsam_control.prose import prose_of
 from finsam_control.records.matrix import Colour
 from finsam_control.render.heat_map_svg import FILLS
 from finsam_control.render.inert import inert, one_line

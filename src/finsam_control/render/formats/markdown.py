@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from finsam_control.prose import Block, Bullets, Grid, Heading, Paragraph, prose_of
+from finsam_control.blocks import Block, Bullets, Grid, Heading, Paragraph
+from finsam_control.prose import prose_of
 from finsam_control.render.inert import inert, one_line
 from finsam_control.report import Report
 from finsam_control.words import Words

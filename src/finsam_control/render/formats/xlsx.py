@@ -13,10 +13,11 @@ from typing import Any, Final
 import xlsxwriter
 
 from finsam_control.grade import Level
-from finsam_control.prose import Grid, noted, prose_of
+from finsam_control.prose import noted
 from finsam_control.render.heat_map_svg import FILLS
 from finsam_control.render.inert import inert
 from finsam_control.report import OutcomeInfo, Report
+from finsam_control.risk_grid import risk_list, risk_map
 from finsam_control.words import Words
 
 MEDIA: Final = "binary"
@@ -197,12 +198,11 @@ class _Book:
 
     def risks(self) -> None:
         """The map and the list of risks, where the year names a register."""
-        grids = [block for block in prose_of(self.report, self.words) if isinstance(block, Grid)]
-        number = next((number for number, grid in enumerate(grids) if grid.shades), None)
-        if number is None:
+        register = self.report.risk_register
+        if register is None or not register.matrix.cells:
             return
         sheet, top = self.sheet(self.words("Risk map")), 1
-        for grid in grids[number : number + 2]:
+        for grid in (risk_map(register, self.words), risk_list(register, self.words)):
             after = self.table(sheet, grid.columns, grid.rows, [_RISKS] * len(grid.columns), top)
             for row, column, colour in grid.shades:
                 self.text(sheet, top + 1 + row, column, grid.rows[row][column], self.shades[colour])
