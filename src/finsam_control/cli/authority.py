@@ -16,13 +16,12 @@ from rich.text import Text
 from finsam_control import dossier as dossiers
 from finsam_control.authority import PRISBASBELOPP
 from finsam_control.authority_report import Answer, LineAnswer, Question, answer
-from finsam_control.cli.common import CLEAN, VIOLATED, DayType, lang_option, rulebook_of, rules_option, telling
+from finsam_control.cli.common import CLEAN, VIOLATED, WIDTH, DayType, lang_option, rulebook_of, rules_option, telling
 from finsam_control.day import Day
 from finsam_control.figure import Figure, parse_figure
 from finsam_control.masking import masked
 from finsam_control.words import Language, Words
 
-WIDTH = 80
 _MARKS = {True: ("\u2713", "green"), False: ("\u2717", "red"), None: ("?", "cyan")}
 
 

@@ -6,7 +6,7 @@ import importlib
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -14,12 +14,14 @@ import click
 from finsam_control.check import check, engines
 from finsam_control.cli.common import (
     CLEAN,
+    WIDTH,
     DayType,
     internal_failure,
     lang_option,
     rulebook_of,
     rules_option,
     telling,
+    today,
 )
 from finsam_control.cli.extra import extra
 from finsam_control.cli.whole_file import write_whole
@@ -29,7 +31,6 @@ from finsam_control.render import year_wheel
 from finsam_control.rulebook import Rulebook
 from finsam_control.words import Language, Words
 
-WIDTH = 80
 YEARS = click.IntRange(1990, 2200)
 
 
@@ -54,7 +55,7 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option of the contrac
     path: Path | None, year: int, as_of: date | None, ics: Path | None, lang: Language, folders: tuple[Path, ...]
 ) -> None:
     """List every duty with a last day in a year: of the law alone, or with the records of PATH."""
-    as_of = as_of or datetime.now(tz=UTC).astimezone().date()
+    as_of = as_of or today()
     with telling(lang) as words:
         as_bytes = None if ics is None else _calendar_renderer(words)
         rulebook = rulebook_of(folders)

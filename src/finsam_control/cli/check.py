@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import get_args
 
 import click
 
 from finsam_control import signing
-from finsam_control.cli.common import CLEAN, DayType, internal_failure, lang_option, rules_option, telling
+from finsam_control.cli.common import CLEAN, DayType, internal_failure, lang_option, rules_option, telling, today
 from finsam_control.cli.output import FormatType, Outputs, Wanted, refuse_impossible
 from finsam_control.cli.whole_file import write_whole
 from finsam_control.cli.years import Job, judged, manifest_of
@@ -88,7 +88,7 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option of the contrac
     anonymous: bool,
 ) -> None:
     """Judge the records of each PATH, a folder or file of one förbund and year."""
-    as_of = as_of or datetime.now(tz=UTC).astimezone().date()
+    as_of = as_of or today()
     if previous is not None and len(paths) > 1:
         raise click.UsageError("--previous goes with one PATH: a report is of one förbund; check the years one by one")
     if sign_with is not None and seal is None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
@@ -21,6 +22,9 @@ CLEAN: Final = 0
 VIOLATED: Final = 1
 UNREADABLE: Final = 2
 INTERNAL: Final = 3
+
+#: Characters of a line that goes to a file or a pipe.
+WIDTH: Final = 80
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -49,6 +53,17 @@ rules_option: Decorator = click.option(
     multiple=True,
     help="A folder of more rules and parameters, added to those shipped.",
 )
+
+
+def today() -> date:
+    """The day on the user's own calendar; nothing else reads the clock."""
+    return datetime.now(tz=UTC).astimezone().date()
+
+
+def screen() -> tuple[bool, int]:
+    """Whether colour may be used on stdout, and how wide a line is there."""
+    at_a_terminal = sys.stdout.isatty()
+    return at_a_terminal, shutil.get_terminal_size().columns if at_a_terminal else WIDTH
 
 
 def rulebook_of(folders: tuple[Path, ...]) -> Rulebook:

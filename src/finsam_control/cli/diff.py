@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from pathlib import Path
 
 import click
 
 from finsam_control import earlier_report
-from finsam_control.cli.common import CLEAN, VIOLATED, lang_option, telling
+from finsam_control.cli.common import CLEAN, VIOLATED, lang_option, screen, telling
 from finsam_control.comparing import compare
 from finsam_control.comparison import Comparison
 from finsam_control.message import Fault, UnreadableError
 from finsam_control.render import comparison as in_terminal
 from finsam_control.rule import SEVERITIES
 from finsam_control.words import Language, Words
-
-WIDTH = 80
 
 
 @click.command()
@@ -68,6 +65,5 @@ def _both(*paths: Path) -> list[earlier_report.EarlierReport]:
 def _text(comparison: Comparison, form: str, words: Words) -> str:
     if form == "json":
         return comparison.model_dump_json() + "\n"
-    at_a_terminal = sys.stdout.isatty()
-    width = shutil.get_terminal_size().columns if at_a_terminal else WIDTH
-    return in_terminal.render(comparison, words, colour=at_a_terminal, width=width)
+    colour, width = screen()
+    return in_terminal.render(comparison, words, colour=colour, width=width)

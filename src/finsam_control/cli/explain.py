@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -16,18 +16,19 @@ from finsam_control.check import check, engines
 from finsam_control.cli.common import (
     CLEAN,
     UNREADABLE,
+    WIDTH,
     DayType,
     internal_failure,
     lang_option,
     rulebook_of,
     rules_option,
     telling,
+    today,
 )
 from finsam_control.explanation import Explanation, explain_outcome, rule_in_words
 from finsam_control.judging import DisagreementError
 from finsam_control.words import Language, Words
 
-WIDTH = 80
 _MARKS = {True: ("\u2713", "green"), False: ("\u2717", "red"), None: ("?", "cyan")}
 
 
@@ -52,7 +53,7 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option of the contrac
     folders: tuple[Path, ...],
 ) -> None:
     """Show RULE; with PATH each record of that year against it, comparison by comparison."""
-    as_of = as_of or datetime.now(tz=UTC).astimezone().date()
+    as_of = as_of or today()
     with telling(lang) as words:
         rulebook = rulebook_of(folders)
         rule = rulebook.rule(rule_id)

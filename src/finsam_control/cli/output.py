@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import click
 
+from finsam_control.cli.common import WIDTH, screen
 from finsam_control.cli.extra import extra
 from finsam_control.cli.whole_file import whole_file
 from finsam_control.overview import Overview
@@ -21,7 +21,6 @@ from finsam_control.report import Report
 from finsam_control.words import Words
 
 SPOOL = 4_000_000
-WIDTH = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +34,8 @@ class Wanted:
         form = formats.load(self.name)
         if form.media == "overview":
             return b""
-        at_a_terminal = form.media == "screen" and self.file is None and sys.stdout.isatty()
-        screen = {"colour": True, "width": shutil.get_terminal_size().columns} if at_a_terminal else {}
-        content = form.render(report, words, **screen)
+        shown = self.screen() if form.media == "screen" else {}
+        content = form.render(report, words, **shown)
         return content.encode() if isinstance(content, str) else content
 
     def overview(self, overview: Overview, words: Words) -> bytes:
@@ -47,10 +45,13 @@ class Wanted:
             content = form.render(overview, words)
             return content.encode() if isinstance(content, str) else content
         if form.media == "screen" and (overview.anonymous or overview.reports > 1):
-            at_a_terminal = self.file is None and sys.stdout.isatty()
-            width = shutil.get_terminal_size().columns if at_a_terminal else WIDTH
-            return overview_terminal.render(overview, words, colour=at_a_terminal, width=width).encode()
+            return overview_terminal.render(overview, words, **self.screen()).encode()
         return b""
+
+    def screen(self) -> dict[str, Any]:
+        """Colour and width of where it goes; a file has neither a terminal's colour nor its width."""
+        colour, width = screen() if self.file is None else (False, WIDTH)
+        return {"colour": colour, "width": width}
 
 
 class FormatType(click.ParamType[Wanted]):

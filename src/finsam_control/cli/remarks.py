@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-import shutil
 import sys
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -19,14 +18,14 @@ from finsam_control.cli.common import (
     lang_option,
     rulebook_of,
     rules_option,
+    screen,
     telling,
+    today,
 )
 from finsam_control.judging import DisagreementError
 from finsam_control.remarks import SUBJECT, remarks_of
 from finsam_control.render import remarks_terminal
 from finsam_control.words import Language
-
-WIDTH = 80
 
 
 @click.command()
@@ -43,7 +42,7 @@ def command(path: Path, as_of: date | None, form: str, lang: Language, folders: 
     \b
     Exit codes: 0 the remarks are shown, 1 none are recorded, 2 PATH cannot be read, 3 an internal failure.
     """  # noqa: D301 -- \b is click's mark for text that is not rewrapped
-    as_of = as_of or datetime.now(tz=UTC).astimezone().date()
+    as_of = as_of or today()
     with telling(lang) as words:
         rulebook = rulebook_of(folders)
         own = tuple(rule for rule in rulebook.rules if rule.subject.kind == SUBJECT)
@@ -55,7 +54,6 @@ def command(path: Path, as_of: date | None, form: str, lang: Language, folders: 
         if form == "json":
             click.echo(table.model_dump_json())
         else:
-            at_a_terminal = sys.stdout.isatty()
-            width = shutil.get_terminal_size().columns if at_a_terminal else WIDTH
-            click.echo(remarks_terminal.render(table, words, colour=at_a_terminal, width=width), nl=False)
+            colour, width = screen()
+            click.echo(remarks_terminal.render(table, words, colour=colour, width=width), nl=False)
     sys.exit(CLEAN if table.remarks or table.complete else VIOLATED)

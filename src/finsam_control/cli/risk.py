@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from pathlib import Path
 
 import click
 
 from finsam_control.cli import risk_lint
-from finsam_control.cli.common import CLEAN, VIOLATED, lang_option, telling
+from finsam_control.cli.common import CLEAN, VIOLATED, lang_option, screen, telling
 from finsam_control.cli.risk_compare import compare
 from finsam_control.cli.risk_files import export_command, import_command
 from finsam_control.cli.whole_file import refuse_existing, write_whole
@@ -18,8 +17,6 @@ from finsam_control.render import heat_map, heat_map_svg, risk_terminal
 from finsam_control.risk_report import RiskReport
 from finsam_control.risk_reporting import risk_report_of
 from finsam_control.words import Language, Words
-
-WIDTH = 80
 
 
 @click.group()
@@ -49,7 +46,7 @@ def score(register: Path, form: str, lang: Language) -> None:
         if form == "json":
             click.echo(report.model_dump_json())
         else:
-            colour, width = _terminal()
+            colour, width = screen()
             click.echo(risk_terminal.render(report, words, colour=colour, width=width), nl=False)
     sys.exit(VIOLATED if report.totals.deviating or not report.totals.scored else CLEAN)
 
@@ -69,7 +66,7 @@ def matrix(register: Path, svg: Path | None, lang: Language, *, force: bool) -> 
             if not force:
                 refuse_existing(svg)
             write_whole(svg, heat_map_svg.render(report, words))
-        colour, width = _terminal()
+        colour, width = screen()
         click.echo(heat_map.render(report, words, colour=colour, width=width), nl=False)
     sys.exit(CLEAN)
 
@@ -77,9 +74,3 @@ def matrix(register: Path, svg: Path | None, lang: Language, *, force: bool) -> 
 def _read(path: Path, words: Words) -> RiskReport:
     register, inputs = read_register(path)
     return risk_report_of(register, inputs, words)
-
-
-def _terminal() -> tuple[bool, int]:
-    """Whether colour may be used, and how wide a line is."""
-    at_a_terminal = sys.stdout.isatty()
-    return at_a_terminal, shutil.get_terminal_size().columns if at_a_terminal else WIDTH

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import importlib
-import shutil
 import sys
 from pathlib import Path
 
 import click
 
-from finsam_control.cli.common import CLEAN, UNREADABLE, VIOLATED, lang_option, telling
+from finsam_control.cli.common import CLEAN, UNREADABLE, VIOLATED, lang_option, screen, telling
 from finsam_control.dossier import Input, read_register
 from finsam_control.message import Fault, UnreadableError
 from finsam_control.records.register import RiskRegister
@@ -18,8 +17,6 @@ from finsam_control.risk_comparing import Kappa
 from finsam_control.risk_comparing import compare as compared
 from finsam_control.risk_reporting import risk_report_of
 from finsam_control.words import Language, Words
-
-WIDTH = 80
 
 
 @click.command()
@@ -47,9 +44,8 @@ def compare(first: Path, second: Path, form: str, lang: Language) -> None:
         if form == "json":
             click.echo(found.model_dump_json())
         else:
-            at_a_terminal = sys.stdout.isatty()
-            width = shutil.get_terminal_size().columns if at_a_terminal else WIDTH
-            click.echo(in_terminal.render(found, words, colour=at_a_terminal, width=width), nl=False)
+            colour, width = screen()
+            click.echo(in_terminal.render(found, words, colour=colour, width=width), nl=False)
     sys.exit(CLEAN if found.moved or found.unchanged or found.unscored else VIOLATED)
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -20,7 +19,9 @@ from finsam_control.cli.common import (
     lang_option,
     rulebook_of,
     rules_option,
+    screen,
     telling,
+    today,
 )
 from finsam_control.dossier import Dossier
 from finsam_control.judging import DisagreementError
@@ -31,8 +32,6 @@ from finsam_control.register_reporting import register_report_of, register_run
 from finsam_control.render import register_terminal
 from finsam_control.rule import SEVERITIES
 from finsam_control.words import Language
-
-WIDTH = 80
 
 
 @click.command()
@@ -77,7 +76,7 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     \b
     Exit codes: 0 nothing at or above --fail-on, 1 something, 2 REGISTER cannot be read, 3 an internal failure.
     """  # noqa: D301 -- \b is click's mark for text that is not rewrapped
-    as_of = as_of or datetime.now(tz=UTC).astimezone().date()
+    as_of = as_of or today()
     with telling(lang) as words:
         subjects = [_read(path, records, previous, as_of) for path in registers]
         rulebook, judges = rulebook_of(folders), engines()
@@ -93,9 +92,8 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
             if form == "json":
                 click.echo(report.model_dump_json())
             else:
-                at_a_terminal = sys.stdout.isatty()
-                width = shutil.get_terminal_size().columns if at_a_terminal else WIDTH
-                click.echo(register_terminal.render(report, words, colour=at_a_terminal, width=width), nl=False)
+                colour, width = screen()
+                click.echo(register_terminal.render(report, words, colour=colour, width=width), nl=False)
     sys.exit(VIOLATED if failing else CLEAN)
 
 

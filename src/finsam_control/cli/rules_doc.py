@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
-from finsam_control.cli.common import CLEAN, DayType, lang_option, rulebook_of, rules_option, telling
+from finsam_control.cli.common import CLEAN, DayType, lang_option, rulebook_of, rules_option, telling, today
 from finsam_control.cli.whole_file import write_whole
 from finsam_control.render.rule_page import MARK, pages
 from finsam_control.words import Language
@@ -21,7 +21,7 @@ from finsam_control.words import Language
 @rules_option
 def command(folder: Path, as_of: date | None, lang: Language, folders: tuple[Path, ...]) -> None:
     """Write the rule catalogue to DIR; pages of rules that are gone are removed, other files left alone."""
-    as_of = as_of or datetime.now(tz=UTC).astimezone().date()
+    as_of = as_of or today()
     with telling(lang) as words:
         wanted = pages(rulebook_of(folders), as_of, words)
         for name, text in wanted.items():

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import sys
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
-from finsam_control.cli.common import CLEAN, UNREADABLE, DayType, lang_option, rulebook_of, telling
+from finsam_control.cli.common import CLEAN, UNREADABLE, DayType, lang_option, rulebook_of, telling, today
 from finsam_control.cli.whole_file import write_whole
 from finsam_control.facts import kinds
 from finsam_control.message import Message
@@ -35,7 +35,7 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*")
 @lang_option
 def command(rule_id: str, subject: str, folder: Path, as_of: date | None, lang: Language) -> None:
     """Write the file of a new rule ID; its path is DIR/ID.yaml."""
-    as_of = as_of or datetime.now(tz=UTC).astimezone().date()
+    as_of = as_of or today()
     file = folder / f"{rule_id}.yaml"
     with telling(lang) as words:
         rulebook = rulebook_of(())
