@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,6 +46,13 @@ def test_each_report_is_printed_and_the_years_side_by_side_below_them() -> None:
     assert "5 reports of 3 förbund, as of 2026-11-22" in ended.out
     assert "Samordningsförbundet Västerås, year by year" in ended.out
     assert max(map(len, ended.out.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_no_name_is_cut_at_80_columns(language: str) -> None:
+    side_by_side = check("--lang", language).out.split({"sv": "Sida vid sida", "en": "Side by side"}[language])[1]
+    assert "Samordningsförbundet" in side_by_side
+    assert "\u2026" not in side_by_side
 
 
 def test_a_single_year_has_nothing_beside_it() -> None:

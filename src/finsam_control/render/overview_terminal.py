@@ -50,7 +50,7 @@ def _heading(overview: Overview, words: Words) -> RenderableType:
 
 def _years(overview: Overview, words: Words) -> RenderableType:
     table = _table(
-        ((words("Förbund"), 1), (words("Assessment"), 1)),
+        ((words("Förbund"), 5), (words("Assessment"), 4)),
         ((words("Year"), 4), (words("Deviations"), 12), (words("Equity"), 8), (words("Overdue"), 9)),
     )
     for year in overview.years:
@@ -102,7 +102,7 @@ def _common(overview: Overview, words: Words) -> RenderableType:
     heading = Shown("\n" + words("What several förbund have in common ({n})", n=len(overview.common)), "bold")
     if not overview.common:
         return heading
-    table = _table(((words("Deviation"), 3), (words("Severity"), 1)), ((words("Förbund"), 7),))
+    table = _table(((words("Deviation"), 5), (words("Severity"), 2)), ((words("Förbund"), 7),))
     for item in overview.common[:_LISTED]:
         title = Shown(item.title).append(f"\n{item.rule}", style="dim")
         table.add_row(title, Shown(words.severity(item.severity)), Shown(f"{item.entities}/{overview.entities}"))
