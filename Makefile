@@ -36,6 +36,7 @@ deep: install
 
 bench: install
 	$(BIN)/python benchmarks/bench.py
+	$(BIN)/python benchmarks/sie.py
 
 # What is generated and committed; tests fail when one of these is stale.
 catalogue: install

@@ -36,13 +36,13 @@ REPLACED = {"variance_trigger: 100 000 kr": {"god-sed/avvikelse-forklaras"}}
 
 def year(folder: Folder, *clauses: str) -> Path:
     """The good year with no clause of its own but those given."""
-    files: dict[str, str | bytes] = {}
-    for file in (ROOT / "examples" / "good-year").glob("*.yaml"):
-        files[file.name] = file.read_text().replace("../../risk_registers", str(ROOT / "risk_registers"))
-    bare = CLAUSE.sub("", str(files["forbund.yaml"]))
+    own = {
+        file.name: file.read_bytes().replace(b"../../risk_registers", bytes(ROOT / "risk_registers"))
+        for file in (ROOT / "examples" / "good-year").iterdir()
+    }
+    bare = CLAUSE.sub("", own["forbund.yaml"].decode())
     said = "".join(f"  {clause}\n" for clause in clauses)
-    files["forbund.yaml"] = bare.replace("forbundsordning:\n", f"forbundsordning:\n{said}", 1)
-    return folder(files)
+    return folder({**own, "forbund.yaml": bare.replace("forbundsordning:\n", f"forbundsordning:\n{said}", 1)})
 
 
 def judged(path: Path) -> dict[str, set[str]]:

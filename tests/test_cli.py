@@ -280,7 +280,7 @@ def copied(name: str, target: Path) -> Path:
     """An example year in a folder that may be changed, with the register that it names."""
     year = target / "examples" / name
     year.mkdir(parents=True)
-    for file in (ROOT / "examples" / name).glob("*.yaml"):
+    for file in (ROOT / "examples" / name).iterdir():
         (year / file.name).write_bytes(file.read_bytes())
     registers = target / "risk_registers"
     registers.mkdir()

@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Literal
 
 from finsam_control.day import Day
+from finsam_control.ledger import Ledger
 from finsam_control.message import Fault, Message, UnreadableError
 from finsam_control.parameters import ParameterFile
-from finsam_control.reading import strict_yaml
+from finsam_control.place import Place
+from finsam_control.reading import sie_ledger, strict_yaml
 from finsam_control.reading.matrices import completed
 from finsam_control.reading.references import faults_across
 from finsam_control.reading.register_references import faults_within
@@ -46,6 +48,7 @@ class Dossier:
     register: RiskRegister | None
     inputs: tuple[Input, ...]
     unlisted: tuple[str, ...]
+    ledgers: tuple[Ledger, ...] = ()
     prisbasbelopp: ParameterFile | None = None
     earlier_register: RiskRegister | None = None
 
@@ -66,8 +69,11 @@ def read(path: Path) -> Dossier:
     folder = path if path.is_dir() else path.parent
     register, read_for_it = _named_register(folder, year.risk_register, "file")
     earlier, read_for_that = _named_register(folder, year.risk_register, "earlier")
-    inputs = list(dict.fromkeys((*inputs, *read_for_it, *read_for_that)))
-    return Dossier(year, register, tuple(inputs), unlisted, earlier_register=earlier)
+    ledgers, ledger_inputs = _ledgers(folder, year)
+    named = {item.path for item in ledger_inputs}
+    unlisted = tuple(file for file in unlisted if os.path.normpath(file) not in named)
+    inputs = list(dict.fromkeys((*inputs, *ledger_inputs, *read_for_it, *read_for_that)))
+    return Dossier(year, register, tuple(inputs), unlisted, ledgers, earlier_register=earlier)
 
 
 def of_register(register: RiskRegister, inputs: tuple[Input, ...], as_of: date) -> Dossier:
@@ -151,6 +157,37 @@ def _named_register(
         )
         raise UnreadableError([fault])
     return read_register(file)
+
+
+def _ledgers(folder: Path, year: Year) -> tuple[tuple[Ledger, ...], list[Input]]:
+    """The ledgers that the year lists, each with its file and hash; the faults of all of them at once."""
+    ledgers, inputs, faults = [], [], []
+    for population in year.populations:
+        file = Path(os.path.normpath(folder / population.file))
+        if not file.is_file():
+            faults.append(_no_population(file, population.place("file")))
+            continue
+        try:
+            ledger, sha256 = sie_ledger.read(file, population.file, population.place("file"))
+        except UnreadableError as error:
+            faults += error.faults
+            continue
+        ledgers.append(ledger)
+        inputs.append(Input(ledger.file, sha256))
+    if faults:
+        raise UnreadableError(faults)
+    return tuple(ledgers), inputs
+
+
+def _no_population(file: Path, named_at: Place) -> Fault:
+    return Fault(
+        named_at.file,
+        named_at.line,
+        named_at.pointer,
+        Message.of("the file {file} does not exist", file=file.as_posix()),
+        Message.of("the path of a file, relative to the folder"),
+        "file: bokforing.se",
+    )
 
 
 def _files(path: Path) -> tuple[list[Path], tuple[str, ...]]:

@@ -227,6 +227,7 @@ _DOCUMENTS = {
     "bokslut": N_("closing file with reconciliations and specifications"),
     "fullmakter": N_("decisions on signing, bank mandates and pay"),
     "skatt": N_("claims and statements to the tax agency"),
+    "huvudbok": N_("the ledger as SIE 4"),
     "forra-rapporten": N_("last year's control report"),
 }
 _WORDS = {
@@ -287,6 +288,9 @@ _WORDS = {
     "allmant_intresse": N_("public interest"),
     "berattigat_intresse": N_("legitimate interest"),
     "saknas": N_("none stated"),
+    "sum_agrees": N_("correct"),
+    "sum_differs": N_("wrong"),
+    "sum_not_stated": N_("not stated"),
     "absent": N_("no longer among the records"),
     "to_accept": N_("accept the risk"),
     "to_reduce": N_("reduce the risk"),

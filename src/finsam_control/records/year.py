@@ -22,6 +22,7 @@ from finsam_control.records.control import (
 )
 from finsam_control.records.economy import AnnualReport, Budget, Document, EquityPlan, FollowUp, Materiality, Target
 from finsam_control.records.entity import Entity, Financing, Forbundsordning, Member, Merger
+from finsam_control.records.population import Population
 from finsam_control.records.requisition import Agreement, Requisition
 from finsam_control.records.signing import SigningAuthority
 from finsam_control.records.tables import StatedFigure, Table
@@ -65,6 +66,7 @@ class Year(Record):
         default_factory=Listing[BalanceSpecification].model_construct
     )
     signing_authorities: Listing[SigningAuthority] = Field(default_factory=Listing[SigningAuthority].model_construct)
+    populations: tuple[Population, ...] = ()
     audit: Audit | None = None
     observations: Listing[Observation] = Field(default_factory=Listing[Observation].model_construct)
     privacy: Privacy | None = None

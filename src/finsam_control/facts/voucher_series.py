@@ -1,0 +1,52 @@
+"""Series of voucher numbers: what is missing between the first and the last, and what stands twice (LKBR 3:8-9)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from finsam_control.dossier import Dossier
+from finsam_control.facts import base
+from finsam_control.facts.base import Fact, counted, first_of_year, joined
+from finsam_control.facts.ledger import first_lines
+from finsam_control.place import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoucherSeriesFact(Fact):
+    kind: ClassVar[str] = "voucher_series"
+    sv: ClassVar[str] = "verifikationsserier"
+    en: ClassVar[str] = "voucher series"
+    document: ClassVar[str] = "huvudbok"
+    section: ClassVar[str] = "populations"
+    detail: ClassVar[bool] = True
+
+    file: Annotated[str, base.text("filen", "the file")]
+    series: Annotated[str, base.text("serien", "the series")]
+    vouchers: Annotated[int, counted("antalet numrerade verifikationer", "numbered vouchers")]
+    missing: Annotated[
+        int, counted("antalet nummer som saknas mellan första och sista", "numbers missing between first and last")
+    ]
+    missing_first: Annotated[str, base.text("de första numren som saknas", "the first numbers missing")]
+    duplicates: Annotated[int, counted("antalet nummer som återkommer", "numbers that stand a second time")]
+    duplicates_first: Annotated[str, base.text("de första som återkommer", "the first that stand a second time")]
+
+
+def produce(dossier: Dossier) -> tuple[VoucherSeriesFact, ...]:
+    law_date = first_of_year(dossier.year.fiscal_year)
+    return tuple(
+        VoucherSeriesFact(
+            key=f"{ledger.name}/{series.name}",
+            law_date=law_date,
+            place=Place(ledger.file, series.line, ""),
+            file=ledger.name,
+            series=series.name,
+            vouchers=series.vouchers,
+            missing=series.missing,
+            missing_first=joined(map(str, series.first_missing)),
+            duplicates=series.duplicates.count,
+            duplicates_first=first_lines(ledger, series.duplicates),
+        )
+        for ledger in dossier.ledgers
+        for series in ledger.series
+    )

@@ -1,0 +1,222 @@
+"""SIE 1-4 (also 4E and 4I) as a stream of events, in the order of the file; no line is dropped and none is guessed.
+
+A line that cannot be read is an `Issue` with its number. `#BTRANS` (a row taken away) and `#RTRANS` (one put there
+afterwards, and repeated by the `#TRANS` that follows it) are events of their own: only `#TRANS` is booked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from finsam_control.message import Message
+from finsam_control.reading.sie_events import (
+    Balance,
+    End,
+    Entry,
+    Event,
+    Issue,
+    Posting,
+    PostingTag,
+    Stated,
+    Voucher,
+)
+from finsam_control.reading.sie_fields import (
+    BrokenLineError,
+    Checksum,
+    SieField,
+    date_of,
+    fields_of,
+    ore_of,
+    plain_fields,
+)
+
+#: Tags of the format (SIE 4C) whose lines are kept as they stand.
+KNOWN = frozenset(
+    {
+        "#FLAGGA",
+        "#PROGRAM",
+        "#FORMAT",
+        "#GEN",
+        "#SIETYP",
+        "#PROSA",
+        "#FNR",
+        "#ORGNR",
+        "#BKOD",
+        "#FTYP",
+        "#FNAMN",
+        "#ADRESS",
+        "#OMFATTN",
+        "#TAXAR",
+        "#KPTYP",
+        "#VALUTA",
+        "#RAR",
+        "#KONTO",
+        "#KTYP",
+        "#ENHET",
+        "#SRU",
+        "#DIM",
+        "#UNDERDIM",
+        "#OBJEKT",
+    }
+)
+_POSTINGS: dict[str, PostingTag] = {"#TRANS": "#TRANS", "#BTRANS": "#BTRANS", "#RTRANS": "#RTRANS"}
+_BALANCES = frozenset({"#IB", "#UB", "#RES", "#OIB", "#OUB", "#PSALDO", "#PBUDGET"})
+#: Of those, the ones that name a period between the year and the account.
+_OF_PERIODS = frozenset({"#PSALDO", "#PBUDGET"})
+
+# The usual row: a numeric account, no objects or plain ones, and at most four fields without escapes after the amount.
+_FIELD = r'(?:[ \t]+(?:"([^"\\\x00-\x1f]*)"|([^ \t"{}\x00-\x1f]+)))?'
+_ROW = re.compile(
+    r"#TRANS[ \t]+([0-9]+)[ \t]+\{([^{}\\\x00-\x08\x0a-\x1f]*)\}[ \t]+(-?)([0-9]{1,15})(?:\.([0-9]{1,2})0*)?"
+    + _FIELD * 4
+    + r"[ \t]*"
+).fullmatch
+
+
+def events(lines: Iterable[str | None]) -> Iterator[Event]:
+    """The events of a file's lines (None for a line that was too long to keep)."""
+    reader = _Reader()
+    for number, line in enumerate(lines, 1):
+        row = _ROW(line) if reader.inside and reader.checksum is None and line is not None else None
+        posting = _posting(number, row) if row is not None else None
+        if posting is not None:
+            yield posting
+        else:
+            yield from reader.line(number, line)
+    yield from reader.end()
+
+
+def _posting(number: int, row: re.Match[str]) -> Posting | None:
+    """The row of the fast path; None where its objects need the slow one."""
+    account, inner, sign, whole, decimals, d, d2, t, t2, q, q2, s, s2 = row.groups("")
+    objects = plain_fields(inner) if inner else ()
+    if objects is None:
+        return None
+    ore = int(whole) * 100 + (int(decimals.ljust(2, "0")) if decimals else 0)
+    return Posting(number, "#TRANS", account, objects, -ore if sign else ore, d or d2, t or t2, q or q2, s or s2)
+
+
+class _Reader:
+    """Where in the file the reading is: inside which voucher, and between the two checksums or not."""
+
+    def __init__(self) -> None:
+        self.voucher: Voucher | None = None
+        self.inside = False
+        self.checksum: Checksum | None = None
+        self.checksum_line = 0
+
+    def line(self, number: int, line: str | None) -> Iterator[Event]:
+        if line is None:
+            yield Issue(number, Message.of("a line too long to be read"))
+            return
+        text = line.strip(" \t\x1a\ufeff")
+        if not text:
+            return
+        if self.checksum is not None and not text.startswith("#KSUMMA") and text not in {"{", "}"}:
+            self.checksum.add(text)
+        try:
+            yield from self._read(number, text)
+        except BrokenLineError as error:
+            yield Issue(number, error.problem)
+
+    def end(self) -> Iterator[Event]:
+        """What the end of the file leaves open."""
+        yield from self._close()
+        if self.checksum is not None:
+            problem = Message.of("#KSUMMA begins here and is never stated: the file may have been cut off")
+            yield Issue(self.checksum_line, problem)
+
+    def _close(self) -> Iterator[Event]:
+        if self.voucher is not None:
+            line = self.voucher.line
+            if self.inside:
+                yield Issue(line, Message.of("the voucher is never closed with a brace"))
+            self.voucher, self.inside = None, False
+            yield End(line)
+
+    def _read(self, number: int, text: str) -> Iterator[Event]:
+        if text == "{" and self.voucher is not None and not self.inside:
+            self.inside = True
+        elif text == "}" and self.inside:
+            self.voucher, self.inside = None, False
+            yield End(number)
+        elif not text.startswith("#"):
+            raise BrokenLineError(Message.of("a line that is no post"))
+        else:
+            tag, *fields = fields_of(text)
+            yield from self._post(number, str(tag).upper(), tuple(fields))
+
+    def _post(self, number: int, tag: str, fields: tuple[SieField, ...]) -> Iterator[Event]:
+        if tag in _POSTINGS:
+            yield from self._row(number, _POSTINGS[tag], fields)
+        elif tag == "#VER":
+            yield from self._close()
+            yield from self._voucher(number, fields)
+        elif tag in _BALANCES:
+            yield _balance(number, tag, fields)
+        elif tag == "#KSUMMA":
+            yield from self._sum(number, fields)
+        else:
+            yield Entry(number, tag, fields)
+
+    def _row(self, number: int, tag: PostingTag, fields: tuple[SieField, ...]) -> Iterator[Event]:
+        if not self.inside:
+            raise BrokenLineError(Message.of("a row outside every voucher"))
+        account, objects, rest = _account(fields)
+        amount = ore_of(_text(rest, 0))
+        if not (account.isascii() and account.isdigit()):
+            yield Issue(number, Message.of("the account `{value}` is no number", value=account))
+        when, text, quantity, signature = (_text(rest, place) for place in range(1, 5))
+        yield Posting(number, tag, account, objects, amount, when, text, quantity, signature)
+
+    def _voucher(self, number: int, fields: tuple[SieField, ...]) -> Iterator[Event]:
+        dates: list[date | None] = []
+        for place in (2, 4):
+            try:
+                dates.append(date_of(_text(fields, place)))
+            except BrokenLineError as error:
+                dates.append(None)
+                yield Issue(number, error.problem)
+        series, name, text, signature = (_text(fields, place) for place in (0, 1, 3, 5))
+        self.voucher = Voucher(number, series, name, dates[0], text, dates[1], signature)
+        yield self.voucher
+
+    def _sum(self, number: int, fields: tuple[SieField, ...]) -> Iterator[Event]:
+        if self.checksum is None:
+            self.checksum, self.checksum_line = Checksum(), number
+        else:
+            agrees = self.checksum.agrees_with(_text(fields, 0))
+            self.checksum = None
+            yield Stated(number, agrees)
+
+
+def _balance(number: int, tag: str, fields: tuple[SieField, ...]) -> Balance:
+    year = _text(fields, 0)
+    if re.fullmatch(r"0|-[0-9]{1,2}", year) is None:
+        raise BrokenLineError(Message.of("`{value}` is no year as 0, -1", value=year))
+    period = _text(fields, 1) if tag in _OF_PERIODS else ""
+    account, objects, rest = _account(fields[2:] if tag in _OF_PERIODS else fields[1:])
+    return Balance(number, tag, int(year), period, account, objects, ore_of(_text(rest, 0)))
+
+
+def _account(fields: tuple[SieField, ...]) -> tuple[str, tuple[str, ...], tuple[SieField, ...]]:
+    """An account, its objects where a list follows, and the fields after."""
+    objects = fields[1] if len(fields) > 1 else ""
+    account = _text(fields, 0)
+    if not account:
+        raise BrokenLineError(Message.of("no account"))
+    return (account, objects, fields[2:]) if isinstance(objects, tuple) else (account, (), fields[1:])
+
+
+def _text(fields: tuple[SieField, ...], place: int) -> str:
+    """A field's text, empty where it was left out.
+
+    Raises:
+        BrokenLineError: a list stands there.
+    """
+    value = fields[place] if place < len(fields) else ""
+    if isinstance(value, tuple):
+        raise BrokenLineError(Message.of("a list where a single field is expected"))
+    return value

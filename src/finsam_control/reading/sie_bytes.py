@@ -1,0 +1,120 @@
+"""Bytes of a SIE file to lines of text: what the file is, which characters it is written in, and how long lines may be.
+
+SIE 1-4 are to be written in CP437 ("PC8"). Real files are also written in UTF-8 and in the characters of Windows, and
+still say `#FORMAT PC8`; so the bytes decide, and what the file says of itself is compared with them.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO, Literal
+
+from finsam_control.message import Message
+
+Characters = Literal["ascii", "cp437", "utf-8", "cp1252"]
+
+#: Bytes of one line that are kept; a longer line is told of and passed over.
+LINE_LIMIT = 65_536
+_BLOCK = 1_048_576
+_HEAD = 4_096
+
+# The bytes of å, ä, ö and their capitals, as CP437 and as CP1252 (and Latin-9) write them; no byte is in both.
+_CP437_LETTERS = bytes([0x86, 0x84, 0x94, 0x8F, 0x8E, 0x99])
+_CP1252_LETTERS = bytes([0xE5, 0xE4, 0xF6, 0xC5, 0xC4, 0xD6])
+
+_HTML = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
+_SIE5 = re.compile(rb"<(?:\w+:)?Sie(?:Entry)?[\s>]")
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """The characters that the bytes are written in; `stray` counts letters that are another's."""
+
+    characters: Characters
+    stray: int
+    has_mark: bool
+
+    def agrees_with(self, stated: str) -> bool:
+        """Whether these are the characters that `#FORMAT` states; plain ASCII is the same in all."""
+        if stated.upper() == "PC8":
+            return self.characters in {"ascii", "cp437"} and not self.has_mark
+        return stated.upper().replace("-", "") == self.characters.upper().replace("-", "")
+
+
+def refusal(stream: BinaryIO) -> Message | None:
+    """Why the file cannot be SIE 1-4 at all, or None; the stream is left at its beginning."""
+    head = stream.read(_HEAD)
+    stream.seek(0)
+    start = head.removeprefix(codecs.BOM_UTF8).lstrip(b" \t\r\n\x1a")
+    if not start:
+        return Message.of("an empty file")
+    if _HTML.match(start):
+        return Message.of("a web page (HTML) saved under the name of a SIE file")
+    if start.startswith(b"<"):
+        is_sie5 = _SIE5.search(start) is not None
+        return Message.of("SIE 5 (XML), which is another format") if is_sie5 else Message.of("an XML file")
+    if b"\x00" in head:
+        return Message.of("a binary file")
+    return None if start.startswith(b"#") else Message.of("a file that does not begin with a # post")
+
+
+def encoding_of(stream: BinaryIO) -> Encoding:
+    """Reads the whole stream, in blocks, and leaves it at its beginning."""
+    utf8 = codecs.getincrementaldecoder("utf-8")()
+    is_ascii, is_utf8, cp437, cp1252 = True, True, 0, 0
+    has_mark = stream.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8
+    stream.seek(0)
+    while block := stream.read(_BLOCK):
+        is_ascii = is_ascii and block.isascii()
+        cp437 += len(block) - len(block.translate(None, _CP437_LETTERS))
+        cp1252 += len(block) - len(block.translate(None, _CP1252_LETTERS))
+        is_utf8 = is_utf8 and _decodes(utf8, block)
+    is_utf8 = is_utf8 and _decodes(utf8, b"", final=True)
+    stream.seek(0)
+    if is_ascii:
+        return Encoding("ascii", 0, has_mark)
+    if is_utf8:
+        return Encoding("utf-8", 0, has_mark)
+    return Encoding("cp437", cp1252, has_mark) if cp437 >= cp1252 else Encoding("cp1252", cp437, has_mark)
+
+
+def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, *, final: bool = False) -> bool:
+    try:
+        decoder.decode(block, final)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def lines(stream: BinaryIO, encoding: Encoding, seen: Callable[[bytes], object]) -> Iterator[str | None]:
+    """Every line without its end; None for a line longer than the limit. Memory is bounded; `seen` gets every byte.
+
+    A byte that is no character of the encoding becomes U+FFFD.
+    """
+    name = "utf-8" if encoding.characters == "ascii" else encoding.characters
+    rest, is_long = b"", False
+    while block := stream.read(_BLOCK):
+        seen(block)
+        *whole, rest = (rest + block).split(b"\n")
+        if is_long and whole:
+            yield None
+            del whole[0]
+            is_long = False
+        for line in whole:
+            yield _decoded(line, name)
+        if is_long or len(rest) > LINE_LIMIT:
+            rest, is_long = b"", True
+    if is_long:
+        yield None
+    elif rest:
+        yield _decoded(rest, name)
+
+
+def _decoded(line: bytes, name: str) -> str | None:
+    if len(line) > LINE_LIMIT:
+        return None
+    # Most lines are ASCII, and Python decodes that nine times as fast.
+    return (line.decode("ascii") if line.isascii() else line.decode(name, "replace")).removesuffix("\r")
