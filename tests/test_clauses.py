@@ -16,7 +16,8 @@ Folder = Callable[[dict[str, str | bytes]], Path]
 
 RULES = load((shipped_folder("rules"),)).rules
 CLAUSE = re.compile(
-    r"^  (half_year_report_by|term_start|qualified_majority|equity_goal|variance_trigger|shared_auditors): .*\n",
+    r"^  (half_year_report_by|term_start|qualified_majority|equity_goal|variance_trigger|shared_auditors"
+    r"|auditor_fees_elsewhere): .*\n",
     re.MULTILINE,
 )
 
@@ -74,6 +75,134 @@ def test_a_clause_switches_on_its_own_rules_and_no_others(clause: str, switched_
 )
 def test_the_forbunds_own_value_is_what_it_is_held_to(clause: str, rule: str, folder: Folder) -> None:
     assert "violated" in judged(year(folder, "shared_auditors: true", clause))[rule]
+
+
+@pytest.mark.parametrize(
+    ("clause", "rule"),
+    [
+        ('half_year_report_by: "09-19"', "forbundets-egna/delarsrapport"),
+        ('term_start: "01-01"', "forbundets-egna/mandattid"),
+        ("equity_goal: 1 319 850 kr", "forbundets-egna/eget-kapital-tak"),
+        ("qualified_majority: 4/5", "forbundets-egna/kvalificerad-majoritet"),
+    ],
+)
+def test_what_meets_the_own_value_exactly_is_within_it(clause: str, rule: str, folder: Folder) -> None:
+    """The report came on 19 September, equity was 1 319 850 kr, and four of five votes carried the budget."""
+    assert judged(year(folder, "shared_auditors: true", clause))[rule] == {"passed"}
+
+
+class TestSharedAuditors:
+    """Whether item 13 must stand in the förbundsordning follows from its own word on shared auditors (9 § 13)."""
+
+    ITEMS = "finsamlagen/09-forbundsordningens-innehall"
+
+    def without_item_13(self, folder: Folder, *clauses: str) -> Path:
+        records = year(folder, *clauses)
+        file = records / "forbund.yaml"
+        said = file.read_text(encoding="utf-8")
+        assert said.count("    item_13: finns\n") == 1
+        file.write_text(said.replace("    item_13: finns\n", "    item_13: saknas\n"), encoding="utf-8")
+        return records
+
+    @pytest.mark.parametrize(
+        ("clauses", "verdict"),
+        [(["shared_auditors: true"], {"violated"}), (["shared_auditors: false"], {"passed"}), ([], set())],
+        ids=["shared", "not shared", "not said"],
+    )
+    def test_the_item_is_asked_for_where_auditors_are_shared(
+        self, clauses: list[str], verdict: set[str], folder: Folder
+    ) -> None:
+        assert judged(self.without_item_13(folder, *clauses)).get(self.ITEMS, set()) == verdict
+
+    def test_auditors_who_are_shared_in_fact_need_the_item_whatever_is_said(self, folder: Folder) -> None:
+        found = judged(self.without_item_13(folder, "shared_auditors: false"))
+        assert found["finsamlagen/25-gemensamma-revisorer-i-forbundsordningen"] == {"violated"}
+
+
+class TestAttestordning:
+    """The attestordning and its list of names are records: their amounts and days are what payments are held to."""
+
+    TWO = "forbundets-egna/attest-av-tva"
+    LISTED = frozenset({"forbundets-egna/attestant-i-forteckningen", "forbundets-egna/attestant-beloppsgrans"})
+
+    def year(self, folder: Folder, *changes: tuple[str, str, str]) -> Path:
+        records = year(folder, "shared_auditors: true")
+        for name, old, new in changes:
+            file = records / name
+            said = file.read_text(encoding="utf-8")
+            assert said.count(old) == 1
+            file.write_text(said.replace(old, new), encoding="utf-8")
+        return records
+
+    def test_without_an_amount_of_its_own_nobody_is_asked_for_a_second_approver(self, folder: Folder) -> None:
+        bare = self.year(folder, ("kontroll.yaml", "two_approvers_from: 150 000 kr, ", ""))
+        assert self.TWO not in judged(bare)
+        assert judged(self.year(folder))[self.TWO] == {"passed"}
+
+    @pytest.mark.parametrize(
+        ("amount", "verdict"),
+        [("118 001 kr", {"passed"}), ("118 000 kr", {"passed", "violated"}), ("155 001 kr", set())],
+    )
+    def test_the_own_amount_is_what_a_payment_is_held_to(self, amount: str, verdict: set[str], folder: Folder) -> None:
+        """One payment of 118 000 kr was approved by one, one of 155 000 kr by two."""
+        changed = ("kontroll.yaml", "two_approvers_from: 150 000 kr", f"two_approvers_from: {amount}")
+        assert judged(self.year(folder, changed)).get(self.TWO, set()) == verdict
+
+    def test_the_same_name_twice_is_one_person(self, folder: Folder) -> None:
+        twice = self.year(folder, ("inkop.yaml", "also_approved_by: Anna Exempel", "also_approved_by: Sara Samordning"))
+        assert judged(twice)[self.TWO] == {"violated"}
+
+    def test_the_list_of_names_switches_on_its_own_rules(self, folder: Folder) -> None:
+        records = year(folder, "shared_auditors: true")
+        file = records / "inkop.yaml"
+        said = file.read_text(encoding="utf-8")
+        start, end = said.index("approvers:\n"), said.index("\ncards:")
+        assert judged(records).keys() >= self.LISTED
+        file.write_text(said[:start] + said[end:], encoding="utf-8")
+        assert not self.LISTED & judged(records).keys()
+
+    @pytest.mark.parametrize(("limit", "verdict"), [("155 000 kr", {"passed"}), ("154 999 kr", {"violated", "passed"})])
+    def test_the_own_limit_of_a_name_is_what_it_is_held_to(self, limit: str, verdict: set[str], folder: Folder) -> None:
+        changed = self.year(folder, ("inkop.yaml", "limit: 200 000 kr", f"limit: {limit}"))
+        assert judged(changed)["forbundets-egna/attestant-beloppsgrans"] == verdict
+
+
+class TestTheFeesOfTheAuditors:
+    """The förbund pays them, unless its förbundsordning says that another does (25 §)."""
+
+    @pytest.mark.parametrize(
+        ("clause", "verdict"),
+        [("auditor_fees_elsewhere: finns", {"passed"}), ("auditor_fees_elsewhere: saknas", {"violated"})],
+    )
+    def test_the_clause_decides_where_the_forbund_does_not_pay(
+        self, clause: str, verdict: set[str], folder: Folder
+    ) -> None:
+        records = year(folder, "shared_auditors: true", clause)
+        file = records / "kontroll.yaml"
+        said = file.read_text(encoding="utf-8")
+        assert said.count("fees_paid: finns") == 1
+        file.write_text(said.replace("fees_paid: finns", "fees_paid: saknas"), encoding="utf-8")
+        assert judged(records)["finsamlagen/25-revisorernas-arvode"] == verdict
+
+
+class TestVarianceTrigger:
+    """The board asks for an explanation above its own amount; figures printed in kronor may be rounded by one."""
+
+    @pytest.mark.parametrize(
+        ("trigger", "verdict"),
+        [("188 000 kr", set()), ("187 998 kr", {"violated"}), ("500 000 kr", set())],
+    )
+    def test_an_unexplained_deviation_counts_from_its_own_amount(
+        self, trigger: str, verdict: set[str], folder: Folder
+    ) -> None:
+        records = year(folder, "shared_auditors: true", f"variance_trigger: {trigger}")
+        file = records / "ekonomi.yaml"
+        said = file.read_text(encoding="utf-8")
+        told = re.search(r"        explanation: En tjänst som rehabkoordinator.*\n", said)
+        assert told
+        file.write_text(said.replace(told[0], "        explanation: saknas\n"), encoding="utf-8")
+        found = judged(records).get("forbundets-egna/avvikelsegrans", set())
+        assert ("violated" in found) == ("violated" in verdict)
 
 
 def test_terms_begin_on_1_april_where_the_forbundsordning_does_not_say(folder: Folder) -> None:

@@ -216,6 +216,31 @@ class TestAcceptances:
         early = run("check", year, "--as-of", "2026-01-31", "--format", "json", "--fail-on", "none")
         assert outcomes(json.loads(early.out), "nationella-radet/eget-kapital-tak", "violated")
 
+    @pytest.mark.parametrize(
+        ("old", "new", "said"),
+        [
+            # Whoever owns the control is not the board, by whatever name.
+            ("by: styrelsen", "by: samordnaren", "by"),
+            ("reason: Styrelsen har en plan för att få ner kapitalet", "reason: Vi har en plan", "20"),
+            (", valid_until: 2027-12-31", "", "valid_until"),
+        ],
+    )
+    def test_one_that_is_refused_stops_the_run_before_any_check(
+        self, folder: Folder, old: str, new: str, said: str
+    ) -> None:
+        whole = (
+            "acceptances: [{rule: nationella-radet/eget-kapital-tak, period: 2025, key: all, decided_on: 2026-02-01, "
+            "by: styrelsen, reason: Styrelsen har en plan för att få ner kapitalet, valid_until: 2027-12-31}]\n"
+        )
+        accepted = report(folder({"a.yaml": EQUITY + whole}))
+        assert outcomes(accepted, "nationella-radet/eget-kapital-tak", "accepted")
+        assert old in whole
+        year = folder({"a.yaml": EQUITY + whole.replace(old, new)})
+        ended = run("check", year, "--as-of", str(AS_OF), "--lang", "en")
+        assert (ended.code, ended.out) == (2, "")
+        assert "a.yaml" in ended.err
+        assert said in ended.err
+
     def test_an_acceptance_of_another_year_or_record_matches_nothing(self, folder: Folder) -> None:
         year = folder({"a.yaml": EQUITY})
         accept(year, rule="nationella-radet/eget-kapital-tak", period=2024)

@@ -215,6 +215,14 @@ class TestRulesCoverage:
         assert "not applicable: Finsamlagen 24 § says three months" in english.out
         assert all(str(listed.section) in english.out for act in STATUTES.acts for listed in act.sections)
 
+    def test_what_was_looked_at_and_left_says_why_in_both_languages(self) -> None:
+        swedish, english = run("rules", "coverage"), run("rules", "coverage", "--lang", "en")
+        assert STATUTES.considered
+        for item in STATUTES.considered:
+            assert f"{item.source}: {item.says.sv}\n      {item.because.sv}\n" in swedish.out
+            assert f"{item.source}: {item.says.en}\n      {item.because.en}\n" in english.out
+            assert item.url.startswith("http")
+
     def test_a_rule_of_ones_own_counts(self, tmp_path: Path) -> None:
         own = (ROOT / "rules/finsamlagen/23-samrad.yaml").read_text(encoding="utf-8")
         (tmp_path / "eget.yaml").write_text(own.replace('"23 §"', '"27 §"'), encoding="utf-8")
@@ -334,6 +342,25 @@ class TestAttestations:
         ended = run("check", year, "--as-of", str(AS_OF), "--lang", "en")
         assert (ended.code, ended.out) == (2, "")
         assert "nobody vouches for a control of their own" in ended.err
+
+    @pytest.mark.parametrize("left_out", ["by", "role", "seen_on", "seen", "valid_until", "owner_of_control"])
+    def test_one_that_does_not_say_who_when_what_and_until_when_stops_the_run(
+        self, folder: Folder, left_out: str
+    ) -> None:
+        lines = attestation().splitlines(keepends=True)
+        said = "".join(line for line in lines if not line.strip(" -").startswith(f"{left_out}:"))
+        assert said != attestation()
+        ended = run("check", folder({"a.yaml": MINIMAL + said}), "--as-of", str(AS_OF), "--lang", "en")
+        assert (ended.code, ended.out) == (2, "")
+        assert f"/attestations/0/{left_out}" in ended.err
+
+    def test_who_owns_a_control_by_name_may_not_vouch_for_it_and_another_may(self, folder: Folder) -> None:
+        own = folder(
+            {"a.yaml": MINIMAL + attestation(by="Sara Samordning", owner_of_control="[Sara Samordning, kansliet]")}
+        )
+        assert run("check", own, "--as-of", str(AS_OF)).code == 2
+        others = folder({"a.yaml": MINIMAL + attestation(owner_of_control="[Sara Samordning, kansliet]")})
+        assert states(report(others))["16 §"] == "attested"
 
     def test_a_namesake_of_another_role_is_somebody_else(self, folder: Folder) -> None:
         year = folder({"a.yaml": MINIMAL + attestation(by="Sara Samordnarsson", role="samordnarens granskare")})

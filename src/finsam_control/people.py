@@ -9,7 +9,7 @@ from typing import Final
 from pydantic import BaseModel
 
 from finsam_control.dossier import Dossier
-from finsam_control.records import activity, attestation, board, control, register, requisition, signing
+from finsam_control.records import activity, attestation, board, control, privacy, register, requisition, signing
 from finsam_control.records.year import Year
 
 #: The fields of each record in which a person may stand: by name, by role, or as a name in a sentence.
@@ -41,7 +41,7 @@ PERSON_FIELDS: Final[dict[type[BaseModel], tuple[str, ...]]] = {
     control.Audit: ("expert",),
     control.Observation: ("owner",),
     control.Comment: ("by",),
-    control.Privacy: ("dpo",),
+    privacy.Privacy: ("dpo",),
     control.InternalControl: ("reviewers",),
     control.ControlCheck: ("owner", "process_owner"),
     register.Risk: ("owner", "accepted_by"),

@@ -58,7 +58,11 @@ class Rulebook:
         Raises:
             LookupError: the parameter has no value in force on the date.
         """
-        return self.parameters[name].value_at(on)
+        try:
+            return self.parameters[name].value_at(on)
+        except LookupError as error:
+            # Told to people as it is, so in words that are the same in both languages.
+            raise LookupError(f"parameter {name}, {on}") from error
 
 
 def load(folders: tuple[Path, ...]) -> Rulebook:

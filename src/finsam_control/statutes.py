@@ -79,12 +79,22 @@ class Beside(Strict):
     name: Both
 
 
+class Considered(Strict):
+    """What a recommendation or an act beside says, looked at and left without a rule: nobody need look again."""
+
+    source: Text
+    url: Text
+    says: Both
+    because: Both
+
+
 class Statutes(Strict):
     """Finsamlagen first, then the acts that it pulls in, and those that apply beside it."""
 
     reasons: Annotated[dict[str, Both], Unplaced] = Field(description="why a section is not tested, by name")
     acts: tuple[Act, ...] = Field(min_length=1)
     beside: tuple[Beside, ...] = ()
+    considered: tuple[Considered, ...] = ()
 
     def act(self, number: str) -> Act | None:
         return next((act for act in self.acts if act.act == number), None)

@@ -253,6 +253,7 @@ _WORDS = {
     "ledamot": N_("board member"),
     "ersattare": N_("deputy member"),
     "tjansteman": N_("employee of the förbund"),
+    "beredningsgrupp": N_("preparatory group"),
     "utskott": N_("committee"),
     "konsult": N_("consultant"),
     "medlems_personal": N_("staff of a member"),

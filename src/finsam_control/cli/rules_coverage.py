@@ -10,7 +10,7 @@ import click
 from finsam_control.cli.common import lang_option, rulebook_of, rules_option, telling
 from finsam_control.coverage import Cited, rules_by_section
 from finsam_control.rule import Rule
-from finsam_control.statutes import Act, Beside, ListedSection, Statutes
+from finsam_control.statutes import Act, Beside, Considered, ListedSection, Statutes
 from finsam_control.words import N_, Language, Words
 
 _STATEMENTS = {
@@ -33,6 +33,9 @@ def command(lang: Language, folders: tuple[Path, ...]) -> None:
         click.echo(words("Acts that apply beside Finsamlagen; their sections are not listed"))
         for beside in statutes.beside:
             _print_beside(beside, tested, words)
+        click.echo("\n" + words("Looked at beside the acts and left without a rule"))
+        for item in statutes.considered:
+            _print_considered(item, words.language)
 
 
 def _print_act(act: Act, statutes: Statutes, tested: dict[Cited, tuple[Rule, ...]], words: Words) -> None:
@@ -71,3 +74,7 @@ def _print_beside(beside: Beside, tested: dict[Cited, tuple[Rule, ...]], words: 
     sections = [str(section) for act, section in sorted(tested) if act == beside.act]
     seen = words("tested: {sections}", sections=", ".join(sections)) if sections else words("no rule tests it")
     click.echo(f"  {beside.name[words.language]} ({beside.act})  {seen}")
+
+
+def _print_considered(item: Considered, lang: Language) -> None:
+    click.echo(f"  {item.source}: {item.says[lang]}\n      {item.because[lang]}")

@@ -47,6 +47,7 @@ class AnnualReportFact(Fact):
     document: ClassVar[str] = "arsredovisning"
     section: ClassVar[str] = "annual_report"
 
+    fiscal_year: Annotated[str, base.text("räkenskapsåret", "the fiscal year")]
     year_end: Annotated[str, iso_date("räkenskapsårets sista dag", "last day of the fiscal year", of_year=last_of_year)]
     months_after_year: Annotated[
         int | None,
@@ -133,6 +134,7 @@ def produce(dossier: Dossier) -> tuple[AnnualReportFact, ...]:
             key="annual_report",
             law_date=first_of_year(year.fiscal_year),
             place=report.place(),
+            fiscal_year=str(year.fiscal_year),
             year_end=last_of_year(year.fiscal_year),
             months_after_year=_months(report.adopted_on, year.fiscal_year),
             has_management_report=is_there(parts.forvaltningsberattelse),

@@ -1,4 +1,4 @@
-"""Approvals of payments against the list of approvers (attestförteckning): listed that day, within the own limit."""
+"""Approvals of payments against the förbund's own rules: listed that day, within the own limit, by two where asked."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from finsam_control.day import Day
 from finsam_control.dossier import Dossier
 from finsam_control.facts import base
 from finsam_control.facts.base import Fact, flag, law_day, ore
+from finsam_control.figure import Figure
 from finsam_control.records.activity import Purchase
 from finsam_control.records.base import Listing
 from finsam_control.records.board import Approver
+from finsam_control.records.control import Policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,17 +39,24 @@ class ApprovalFact(Fact):
     over_limit: Annotated[
         int | None, ore("beloppet minus attestantens gräns", "the amount less the approver's limit", "inkop")
     ]
+    two_from: Annotated[
+        int | None, ore("beloppet från vilket två attesterar", "the amount from which two approve", "policyer")
+    ]
+    needs_two: Annotated[
+        bool | None, flag("attestordningen kräver två attestanter", "the attestordning asks for two approvers", "inkop")
+    ]
+    is_by_two: Annotated[bool | None, flag("två personer har attesterat", "two persons have approved", "inkop")]
 
 
 def produce(dossier: Dossier) -> tuple[ApprovalFact, ...]:
-    """A fact for each payment, where there is a list to hold it against."""
-    approvers = dossier.year.approvers
-    if not approvers.items:
+    """A fact for each payment, where there is a list or an amount for two approvers to hold it against."""
+    approvers, two_from = dossier.year.approvers, _two_from(dossier.year.policies)
+    if not approvers.items and two_from is None:
         return ()
-    return tuple(_fact(purchase, approvers) for purchase in dossier.year.purchases.items)
+    return tuple(_fact(purchase, approvers, two_from) for purchase in dossier.year.purchases.items)
 
 
-def _fact(purchase: Purchase, approvers: Listing[Approver]) -> ApprovalFact:
+def _fact(purchase: Purchase, approvers: Listing[Approver], two_from: int | None) -> ApprovalFact:
     by, on = purchase.approved_by, purchase.approved_on
     listed, is_listed = _listed(approvers, by, on)
     limits = [base.amount(item.limit) for item in listed]
@@ -64,7 +73,31 @@ def _fact(purchase: Purchase, approvers: Listing[Approver]) -> ApprovalFact:
         has_limit=limit is not None if listed else is_listed,
         limit=limit,
         over_limit=authority.over(purchase.amount, limit),
+        two_from=two_from,
+        needs_two=_needs_two(purchase.amount, two_from),
+        is_by_two=_by_two(purchase),
     )
+
+
+def _two_from(policies: Listing[Policy]) -> int | None:
+    """The lowest amount of the attestordningar there are; where none is set, one approver is enough."""
+    there = [policy for policy in policies.items if policy.kind == "attestordning" and policy.state == "finns"]
+    amounts = [base.amount(policy.two_approvers_from) for policy in there]
+    return min((amount for amount in amounts if amount is not None), default=None)
+
+
+def _needs_two(paid: Figure | None, two_from: int | None) -> bool | None:
+    if two_from is None:
+        return False
+    return None if paid is None else paid.value >= two_from
+
+
+def _by_two(purchase: Purchase) -> bool | None:
+    """That the second name is another than the first."""
+    other = purchase.also_approved_by
+    if not isinstance(other, str):
+        return base.is_there(other)
+    return None if purchase.approved_by is None else not authority.same_name(other, purchase.approved_by)
 
 
 def _listed(approvers: Listing[Approver], by: str | None, on: Day | None) -> tuple[list[Approver], bool | None]:

@@ -26,6 +26,7 @@ class ArchiveFact(Fact):
     document: ClassVar[str] = "policyer"
     section: ClassVar[str] = "archive"
 
+    fiscal_year: Annotated[str, base.text("räkenskapsåret", "the fiscal year")]
     missing_roles_count: Annotated[
         int | None, counted("antalet uppgifter som ingen namngiven person har", "duties that no named person has")
     ]
@@ -51,6 +52,7 @@ def produce(dossier: Dossier) -> tuple[ArchiveFact, ...]:
             key="archive",
             law_date=first_of_year(year.fiscal_year),
             place=archive.place(),
+            fiscal_year=str(year.fiscal_year),
             missing_roles_count=None if archive.roles is None else len(without),
             missing_roles=joined(without),
             registry_missing_count=None if lacks is None else len(set(lacks)),

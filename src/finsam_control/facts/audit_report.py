@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
+from finsam_control.day import Day
 from finsam_control.dossier import Dossier
 from finsam_control.facts import base
 from finsam_control.facts.auditors import folded
 from finsam_control.facts.base import (
     Fact,
     counted,
+    days,
     first_of_year,
     flag,
     is_there,
@@ -80,6 +82,14 @@ class AuditReportFact(Fact):
         bool | None, flag("styrelsen har svarat på kritiken", "the board has answered the criticism", "protokoll")
     ]
     reported_on: Annotated[str | None, iso_date("revisionsberättelsens dag", "the day of the audit report")]
+    days_after_signing: Annotated[
+        int | None,
+        days(
+            "tiden från undertecknad årsredovisning till revisionsberättelsen",
+            "time from the signing of the annual report to the audit report",
+            "arsredovisning",
+        ),
+    ]
     undecided_count: Annotated[
         int | None,
         counted(
@@ -123,6 +133,7 @@ def produce(dossier: Dossier) -> tuple[AuditReportFact, ...]:
             criticism=said(audit.criticism),
             is_answered=is_there(audit.answered_on),
             reported_on=latest(audit.report_on),
+            days_after_signing=_after_signing(year, audit),
             undecided_count=None if undecided is None else len(undecided),
             undecided=None if undecided is None else joined(undecided),
         ),
@@ -135,6 +146,14 @@ def _reported(year: Year, audit: Audit) -> bool | None:
     if stated is None and any(document.kind == "revisionsberattelse" for document in year.documents):
         return True
     return stated
+
+
+def _after_signing(year: Year, audit: Audit) -> int | None:
+    """The most days by which the audit report can come after the signing."""
+    signed = year.annual_report.signed_on if year.annual_report is not None else None
+    if not isinstance(signed, Day) or not isinstance(audit.report_on, Day):
+        return None
+    return (audit.report_on.last - signed.first).days
 
 
 def _undecided(year: Year, audit: Audit) -> list[str] | None:

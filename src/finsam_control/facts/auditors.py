@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 from finsam_control.dossier import Dossier
 from finsam_control.facts import base
 from finsam_control.facts.base import Fact, counted, first_of_year, flag, is_there, joined
+from finsam_control.records.base import Listing
 from finsam_control.records.board import Board
 from finsam_control.records.control import Audit, Auditor
 from finsam_control.records.entity import Forbundsordning, Member
@@ -52,6 +53,28 @@ class AuditorsFact(Fact):
             "forbundsordning",
         ),
     ]
+    pays_fees: Annotated[
+        bool | None, flag("förbundet betalar revisorernas arvoden", "the förbund pays the auditors' fees")
+    ]
+    fees_elsewhere: Annotated[
+        bool | None,
+        flag(
+            "förbundsordningen säger att någon annan betalar arvodena",
+            "the förbundsordning says that another pays the fees",
+            "forbundsordning",
+        ),
+    ]
+    has_minutes: Annotated[bool | None, flag("revisorerna har fört egna protokoll", "the auditors kept minutes")]
+    unposted_count: Annotated[
+        int | None,
+        counted(
+            "antalet kommuner och regioner där justeringen av revisorernas protokoll inte är anslagen",
+            "the number of kommuner and regioner where the adjustment of the auditors' minutes is not announced",
+        ),
+    ]
+    unposted: Annotated[
+        str | None, base.text("kommuner och regioner utan anslag", "kommuner and regioner without the announcement")
+    ]
     accountable_count: Annotated[
         int | None,
         counted(
@@ -72,6 +95,7 @@ def produce(dossier: Dossier) -> tuple[AuditorsFact, ...]:
     uncovered = _uncovered(audit, members) if year.members.complete else None
     whole = audit.auditors.complete or uncovered == []
     accountable = _accountable(audit, year.board, whole=whole)
+    ordning, unposted = year.forbundsordning, _unposted(audit, year.members)
     return (
         AuditorsFact(
             key="auditors",
@@ -83,7 +107,12 @@ def produce(dossier: Dossier) -> tuple[AuditorsFact, ...]:
             uncovered=None if uncovered is None else joined(uncovered),
             state_count=_state_count(audit, members),
             has_shared=_shared(audit, names, known=whole and year.members.complete),
-            has_shared_clause=_shared_clause(year.forbundsordning),
+            has_shared_clause=_shared_clause(ordning),
+            pays_fees=is_there(audit.fees_paid),
+            fees_elsewhere=is_there(ordning.auditor_fees_elsewhere) if ordning is not None else None,
+            has_minutes=is_there(audit.minutes),
+            unposted_count=None if unposted is None else len(unposted),
+            unposted=None if unposted is None else joined(unposted),
             accountable_count=None if accountable is None else len(accountable),
             accountable=None if accountable is None else joined(accountable),
         ),
@@ -127,6 +156,15 @@ def _shared(audit: Audit, accounts: dict[str, str], *, known: bool) -> bool | No
 
 def _shared_clause(ordning: Forbundsordning | None) -> bool | None:
     return None if ordning is None or ordning.clauses is None else is_there(ordning.clauses.item_13)
+
+
+def _unposted(audit: Audit, members: Listing[Member]) -> list[str] | None:
+    """The kommuner and regioner whose notice boards do not show it; a list given is a whole one."""
+    if audit.minutes_posted is None or not members.complete:
+        return None
+    posted = folded(audit.minutes_posted)
+    required = [member.name for member in members.items if member.kind not in _STATE]
+    return [name for name in required if name.casefold() not in posted]
 
 
 def _accountable(audit: Audit, board: Board | None, *, whole: bool) -> list[str] | None:

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 
 from finsam_control.day import Day
 from finsam_control.dossier import Dossier
-from finsam_control.facts.base import Fact, counted, first_of_year, flag, is_there
+from finsam_control.facts.base import Fact, counted, first_of_year, flag, is_there, text
 from finsam_control.records.base import Listing
 from finsam_control.records.board import Board, Meeting, Seat
 
@@ -21,6 +21,7 @@ class BoardFact(Fact):
     document: ClassVar[str] = "medlemmar"
     section: ClassVar[str] = "board"
 
+    fiscal_year: Annotated[str, text("räkenskapsåret", "the fiscal year")]
     ledamot_count: Annotated[int | None, counted("antalet ledamöter vid årets slut", "ledamöter at year end")]
     ersattare_count: Annotated[int | None, counted("antalet ersättare vid årets slut", "ersättare at year end")]
     seats_difference: Annotated[
@@ -84,6 +85,7 @@ def produce(dossier: Dossier) -> tuple[BoardFact, ...]:
             key="board",
             law_date=first_of_year(year.fiscal_year),
             place=board.place("seats"),
+            fiscal_year=str(year.fiscal_year),
             ledamot_count=ledamoter,
             ersattare_count=ersattare,
             seats_difference=None if ledamoter is None or ersattare is None else ledamoter - ersattare,

@@ -86,6 +86,9 @@ class ContractFact(Fact):
     bidders_told: Annotated[
         bool | None, flag("anbudsgivarna är skriftligen underrättade", "the bidders were told in writing")
     ]
+    keeps_documents: Annotated[
+        bool | None, flag("upphandlingens handlingar är bevarade", "the documents of the procurement are kept")
+    ]
     has_award_notice: Annotated[bool | None, flag("efterannons är publicerad", "an award notice is published")]
     award_notice_from: Annotated[
         str | None, iso_date("dagen då tiden för efterannons börjar", "the day from which an award notice is timed")
@@ -133,6 +136,7 @@ def _fact(contract: Contract) -> ContractFact:
         documented_after=days_between(signed, contract.documentation_on),
         offers_asked=contract.offers_asked,
         bidders_told=is_there(contract.bidders_told),
+        keeps_documents=is_there(contract.documents_kept),
         has_award_notice=is_there(contract.award_notice),
         award_notice_from=_notice_from(signed, annex_2=contract.annex_2),
         e_invoiced=contract.e_invoice,

@@ -25,6 +25,13 @@ _ROLES: Final = {
     "tjänsteman": "tjansteman",
 }
 _ORDER: Final = "delegationsordning"
+_ITEMS: Final = {
+    "datum": "dagen",
+    "innehall": "vad som beslutades",
+    "beslutande": "vem som beslutade",
+    "foredragande": "vem som föredrog ärendet",
+    "medverkande": "vilka andra som var med",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +101,10 @@ class DelegatedDecisionFact(Fact):
     has_section: Annotated[
         bool | None, flag("anmälan har en paragraf i protokollet", "the report has a § in the minutes", "protokoll")
     ]
+    lacking_count: Annotated[
+        int | None, counted("antalet uppgifter som beslutet saknar", "what the written decision lacks, by number")
+    ]
+    lacking: Annotated[str, base.text("uppgifter som beslutet saknar", "what the written decision lacks")]
     meetings_passed: Annotated[
         int | None,
         counted(
@@ -156,6 +167,8 @@ def _fact(dossier: Dossier, decision: DelegatedDecision) -> DelegatedDecisionFac
         is_reported=is_there(decision.reported_on),
         at_meeting=_at_meeting(dossier, decision),
         has_section=is_there(decision.reported_section),
+        lacking_count=None if decision.lacks is None else len(set(decision.lacks)),
+        lacking=base.joined(_ITEMS[item] for item in dict.fromkeys(decision.lacks or ())),
         meetings_passed=passed,
         has_own_time=line is not None and line.report_at_meeting is not None,
         meetings_late=_late(passed, line),

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 from finsam_control.dossier import Dossier
 from finsam_control.facts.base import Fact, flag, hours, is_there, iso_date, latest, law_day
-from finsam_control.records.control import Incident
+from finsam_control.records.privacy import Incident
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,6 +96,11 @@ class InitiativeFact(Fact):
     is_told_by_sex: Annotated[
         bool | None, flag("deltagarna redovisas på kvinnor och män", "participants are told by sex")
     ]
+    is_mixed: Annotated[
+        bool | None,
+        flag("insatsen är både för individer och för struktur", "it is both for individuals and structural"),
+    ]
+    registration_count: Annotated[int | None, counted("antalet registreringar", "the number of registrations")]
     is_registered: Annotated[
         bool | None, flag("insatsen är registrerad i uppföljningssystemet", "it is registered in the follow-up system")
     ]
@@ -119,7 +124,7 @@ def _fact(dossier: Dossier, initiative: Initiative) -> InitiativeFact:
         law_date=first_of_year(dossier.year.fiscal_year),
         place=initiative.place("name"),
         name=initiative.name,
-        is_individual=None if initiative.kind is None else initiative.kind == "individ",
+        is_individual=None if initiative.kind is None else initiative.kind != "struktur",
         owner=initiative.owner,
         owner_is_member=_is_member(dossier, initiative.owner),
         owner_is_forbund=None if initiative.owner is None else "samordningsförbund" in initiative.owner.casefold(),
@@ -147,6 +152,8 @@ def _fact(dossier: Dossier, initiative: Initiative) -> InitiativeFact:
         has_agreement=is_there(initiative.agreement),
         party_count=_party_count(dossier, initiative),
         is_told_by_sex=_told_by_sex(initiative),
+        is_mixed=None if initiative.kind is None else initiative.kind == "blandad",
+        registration_count=None if initiative.registrations is None else len(set(initiative.registrations)),
         is_registered=is_there(initiative.registered),
         keeps_assets=is_there(initiative.assets_kept),
         assets_kept=said(initiative.assets_kept),

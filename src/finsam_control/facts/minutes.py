@@ -23,6 +23,13 @@ class MinutesFact(Fact):
 
     held_on: Annotated[str, text("mötets datum", "the date of the meeting")]
     has_minutes: Annotated[bool | None, flag("protokoll finns", "there are minutes")]
+    names_serving: Annotated[
+        bool | None, flag("protokollet visar vilka som tjänstgjorde", "the minutes show who served")
+    ]
+    names_matters: Annotated[
+        bool | None,
+        flag("protokollet visar vilka ärenden som behandlades", "the minutes show which matters there were"),
+    ]
     kept_by: Annotated[
         str, text("de som förde eller undertecknade protokollet", "those who kept or signed the minutes")
     ]
@@ -76,6 +83,8 @@ def _fact(dossier: Dossier, meeting: Meeting, key: str) -> MinutesFact:
         place=meeting.place("signed_by_secretary" if meeting.signed_by_secretary else "date"),
         held_on=str(meeting.date),
         has_minutes=is_there(meeting.minutes),
+        names_serving=is_there(meeting.serving_noted) if not _serving(meeting) else True,
+        names_matters=is_there(meeting.matters_noted) if not meeting.decisions else True,
         kept_by=joined(kept_by),
         coordinators=joined(coordinators),
         coordinator_keeps=_keeps(meeting, set(kept_by), set(coordinators)),
@@ -101,6 +110,10 @@ def _keeps(meeting: Meeting, kept_by: set[str], coordinators: set[str]) -> bool 
         return True
     known = meeting.secretary is not None and meeting.signed_by_secretary is not None and coordinators
     return False if known else None
+
+
+def _serving(meeting: Meeting) -> bool:
+    return any(person.serves for person in meeting.present or ())
 
 
 def _adjusters(meeting: Meeting) -> int | None:

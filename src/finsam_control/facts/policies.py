@@ -56,6 +56,14 @@ class PoliciesFact(Fact):
         str | None,
         base.text("mål som styrdokumentet för intern kontroll inte nämner", "aims that the document does not name"),
     ]
+    year_end: Annotated[str, base.iso_date("årets sista dag", "the last day of the year")]
+    names_irregularities: Annotated[
+        bool | None,
+        flag(
+            "styrdokumentet för intern kontroll nämner fel och oegentligheter",
+            "the document on internal control names errors and irregularities",
+        ),
+    ]
     has_attest: Annotated[bool | None, flag("attestordning", "rules for approval of payments")]
     has_approver_list: Annotated[bool | None, flag("attestförteckning", "a list of those who may approve payments")]
     has_archive_description: Annotated[bool | None, flag("arkivbeskrivning", "a description of the archive")]
@@ -101,6 +109,8 @@ def produce(dossier: Dossier) -> tuple[PoliciesFact, ...]:
             has_internal_control=_has(policies, "internkontroll"),
             missing_aim_count=None if missing_aims is None else len(missing_aims),
             missing_aims=None if missing_aims is None else joined(missing_aims),
+            year_end=base.last_of_year(fiscal_year),
+            names_irregularities=_irregularities(policies),
             has_attest=_has(policies, "attestordning"),
             has_approver_list=_has(policies, "attestforteckning"),
             has_archive_description=_has(policies, "arkivbeskrivning"),
@@ -137,3 +147,10 @@ def _missing_aims(policies: Listing[Policy]) -> list[str] | None:
     missing = [aim for aim in get_args(ControlAim) if aim not in named]
     unsaid = not there or any(policy.aims is None for policy in there)
     return None if unsaid and missing else missing
+
+
+def _irregularities(policies: Listing[Policy]) -> bool | None:
+    """Whether a document on internal control names them; unknown while it is not said of each."""
+    there = [policy for policy in policies.items if policy.kind == "internkontroll" and policy.state == "finns"]
+    told = {base.is_there(policy.irregularities) for policy in there}
+    return True if True in told else False if told == {False} else None

@@ -11,7 +11,7 @@ from finsam_control.dossier import Dossier
 from finsam_control.facts import base
 from finsam_control.facts.base import Fact, counted, days, days_between, first_of_year, flag, is_there, joined, said
 from finsam_control.records.board import Board
-from finsam_control.records.control import Privacy
+from finsam_control.records.privacy import Privacy
 
 #: What art. 13 and 14 ask for, in the record's words and in those of people.
 _NOTICE = {
@@ -81,6 +81,21 @@ class PrivacyFact(Fact):
         int | None, counted("antalet uppgifter som informationen saknar", "the number of things that the notice lacks")
     ]
     notice_missing: Annotated[str, base.text("uppgifterna som informationen saknar", "what the notice lacks")]
+    has_follow_up_agreement: Annotated[
+        bool | None,
+        flag(
+            "överenskommelse med Försäkringskassan om Uppföljning Finsam",
+            "an agreement with Försäkringskassan on Uppföljning Finsam",
+        ),
+    ]
+    participants_linked: Annotated[
+        bool | None,
+        flag("någon hos förbundet är kopplad till deltagare", "somebody at the förbund is linked to participants"),
+    ]
+    has_follow_up_processor: Annotated[
+        bool | None,
+        flag("biträdesavtal med Försäkringskassan", "a processor agreement with Försäkringskassan"),
+    ]
     board_trained: Annotated[
         bool | None,
         flag("utbildning i dataskydd för styrelsen under året", "data protection training of the board this year"),
@@ -114,6 +129,9 @@ def produce(dossier: Dossier) -> tuple[PrivacyFact, ...]:
             has_security=is_there(privacy.security),
             notice_missing_count=None if privacy.notice_lacks is None else len(set(privacy.notice_lacks)),
             notice_missing=joined(_NOTICE[item] for item in dict.fromkeys(privacy.notice_lacks or ())),
+            has_follow_up_agreement=is_there(privacy.follow_up_agreement),
+            participants_linked=privacy.participants_linked,
+            has_follow_up_processor=is_there(privacy.follow_up_processor),
             board_trained=_trained(privacy, year.fiscal_year),
         ),
     )

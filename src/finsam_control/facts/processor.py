@@ -9,7 +9,7 @@ from finsam_control.dossier import Dossier
 from finsam_control.facts import base
 from finsam_control.facts.base import Fact, counted, days, days_between, first_of_year, flag, is_there, joined
 from finsam_control.records.activity import Contract
-from finsam_control.records.control import Processor
+from finsam_control.records.privacy import Processor
 
 #: What art. 28.3 asks for, in the record's words and in those of people.
 _AGREED = {

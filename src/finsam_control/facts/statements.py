@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar, Final
 
 from finsam_control.dossier import Dossier
-from finsam_control.facts.base import Fact, first_of_year, flag, ore
+from finsam_control.facts.base import Fact, first_of_year, flag, is_there, ore, text
 from finsam_control.printed import Printed, table_figures
 from finsam_control.records.tables import Concept, Table
 from finsam_control.records.year import Year
@@ -22,6 +22,15 @@ _ORDER: Final[tuple[Concept, ...]] = (
     "result_after_financial",
     "result",
 )
+#: The order of LKBR 6:2 and KRL 5:2: what is owned, then equity, then debts, the long-term ones first.
+_BALANCE_ORDER: Final[tuple[Concept, ...]] = (
+    "fixed_assets",
+    "current_assets",
+    "assets",
+    "equity",
+    "long_term_liabilities",
+    "equity_and_liabilities",
+)
 _CURRENT = re.compile(r"(summa )?kortfristiga skulder\b", re.IGNORECASE)
 
 
@@ -33,6 +42,7 @@ class StatementsFact(Fact):
     document: ClassVar[str] = "arsredovisning"
     section: ClassVar[str] = "balance_sheet"
 
+    fiscal_year: Annotated[str, text("räkenskapsåret", "the fiscal year")]
     has_net_costs: Annotated[bool | None, flag("raden Verksamhetens nettokostnader", "the row of net costs")]
     has_operating_result: Annotated[
         bool | None, flag("raden Verksamhetens resultat", "the row of the activity's result")
@@ -43,6 +53,12 @@ class StatementsFact(Fact):
     ]
     has_result: Annotated[bool | None, flag("raden Årets resultat", "the row of the year's result")]
     rows_in_order: Annotated[bool | None, flag("raderna står i lagens ordning", "the rows stand in the act's order")]
+    balance_in_order: Annotated[
+        bool | None,
+        flag(
+            "balansräkningens poster står i lagens ordning", "the items of the balance sheet stand in the act's order"
+        ),
+    ]
     has_opening_equity: Annotated[
         bool | None, flag("balansräkningen visar ingående eget kapital", "the balance sheet shows opening equity")
     ]
@@ -58,6 +74,9 @@ class StatementsFact(Fact):
     fixed_assets: Annotated[int | None, ore("anläggningstillgångar", "fixed assets")]
     fixed_assets_before: Annotated[
         int | None, ore("anläggningstillgångar vid årets början", "fixed assets at the start of the year")
+    ]
+    tells_useful_life: Annotated[
+        bool | None, flag("nyttjandeperioden anges i not", "the useful life of the fixed assets is in a note")
     ]
     depreciation: Annotated[int | None, ore("årets avskrivningar", "the year's depreciation")]
     long_term_debt: Annotated[int | None, ore("långfristiga skulder", "long-term liabilities")]
@@ -75,17 +94,20 @@ def produce(dossier: Dossier) -> tuple[StatementsFact, ...]:
             key="statements",
             law_date=first_of_year(year.fiscal_year),
             place=shown.place(),
+            fiscal_year=str(year.fiscal_year),
             has_net_costs=_has(rows, "net_costs"),
             has_operating_result=_has(rows, "operating_result"),
             has_after_financial=_has(rows, "result_after_financial"),
             has_result=_has(rows, "result"),
-            rows_in_order=None if rows is None else _in_order(rows),
+            rows_in_order=None if rows is None else _in_order(rows, _ORDER),
+            balance_in_order=None if equity is None else _in_order(equity, _BALANCE_ORDER),
             has_opening_equity=_has(equity, "equity_opening"),
             has_other_equity=_has(equity, "equity_other"),
             has_result_in_equity=_has(equity, "result"),
             has_closing_equity=_has(equity, "equity"),
             fixed_assets=_amount(balance, "fixed_assets", year.fiscal_year),
             fixed_assets_before=_amount(balance, "fixed_assets", year.fiscal_year - 1),
+            tells_useful_life=is_there(year.annual_report.useful_life_note) if year.annual_report is not None else None,
             depreciation=_amount(income, "depreciation", year.fiscal_year),
             long_term_debt=_long_term(year),
         ),
@@ -101,8 +123,8 @@ def _has(concepts: list[Concept] | None, concept: Concept) -> bool | None:
     return None if concepts is None else concept in concepts
 
 
-def _in_order(concepts: list[Concept]) -> bool:
-    places = [_ORDER.index(concept) for concept in concepts if concept in _ORDER]
+def _in_order(concepts: list[Concept], order: tuple[Concept, ...]) -> bool:
+    places = [order.index(concept) for concept in concepts if concept in order]
     return places == sorted(places)
 
 

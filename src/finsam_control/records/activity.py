@@ -33,6 +33,7 @@ class Purchase(Record):
     consulted: MaybeText | None = Field(default=None, description="with whom it was consulted; saknas if nobody")
     requested_by: Text | None = None
     approved_by: Text | None = Field(default=None, description="who attested the payment")
+    also_approved_by: MaybeText | None = Field(default=None, description="the second to attest it; saknas if nobody")
     payee_person: MaybeText | None = Field(default=None, description="the person who benefits or is paid, if any")
     coordinator_cost: Literal["lon", "kort", "resa", "annat", "nej"] | None = Field(
         default=None,
@@ -91,6 +92,9 @@ class Contract(Record):
     documentation_on: Date | None = None
     offers_asked: Whole | None = None
     bidders_told: Presence | None = Field(default=None, description="written notice of the award to all who bid")
+    documents_kept: Presence | None = Field(
+        default=None, description="the documents of the procurement are kept, or destroyed by a decision (LOU 19 a:12)"
+    )
     award_notice: Presence | None = Field(default=None, description="efterannons (LOU 19 a:13)")
     annex_2: Flag | None = Field(default=None, description="a social or other special service of annex 2 of LOU")
     direct_ground: Text | None = Field(
@@ -122,7 +126,7 @@ class Initiative(Record):
     """An insats that the förbund finances (FinsamL 2 and 7 §§)."""
 
     name: Text
-    kind: Literal["individ", "struktur"] | None = None
+    kind: Literal["individ", "struktur", "blandad"] | None = None
     owner: Text | None = Field(default=None, description="the member that runs it")
     parties: Names | None = Field(default=None, description="the members that take part in it")
     decided_on: MaybeDate | None = Field(default=None, description="the board's decision to finance it")
@@ -142,6 +146,9 @@ class Initiative(Record):
         default=None, description="equipment bought for the insats that the förbund still owns; saknas if none"
     )
     registered: Presence | None = Field(default=None, description="registered in SUS or Uppföljning Finsam")
+    registrations: Names | None = Field(
+        default=None, description="the names that it is registered under, each for itself; a list given is whole"
+    )
     ended_in_year: Flag | None = None
     follow_ups: tuple[InitiativeFollowUp, ...] | None = None
     implementation: MaybeText | None = Field(default=None, description="where it continues after its end")

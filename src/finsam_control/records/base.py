@@ -197,7 +197,12 @@ def _split(value: object) -> object:
 Names = Annotated[
     tuple[Text, ...],
     BeforeValidator(_split),
-    WithJsonSchema({"anyOf": [_STRING, {"type": "array", "items": _STRING}]}),
+    WithJsonSchema(
+        {
+            "anyOf": [_STRING, {"type": "array", "items": _STRING}],
+            "examples": ["[Anna Exempel, Bertil Provsson]"],
+        }
+    ),
 ]
 
 

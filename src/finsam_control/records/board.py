@@ -150,6 +150,12 @@ class Meeting(Record):
 
     date: Date
     minutes: Presence | None = Field(default=None, description="the minutes themselves have been seen")
+    serving_noted: Presence | None = Field(
+        default=None, description="the minutes name those who served (KL 5:66); told by `present` where it is given"
+    )
+    matters_noted: Presence | None = Field(
+        default=None, description="the minutes name the matters (KL 5:66); told by `decisions` where they are given"
+    )
     kind: Literal["ordinarie", "extra", "budget", "konstituerande"] = "ordinarie"
     public: Flag | None = None
     chair: Text | None = None
@@ -218,6 +224,10 @@ class DelegationOrder(Record):
     entries: tuple[Delegation, ...] = ()
 
 
+#: What a written decision shows: its day, its content, who decided, who presented it, who else took part.
+DecisionItem = Literal["datum", "innehall", "beslutande", "foredragande", "medverkande"]
+
+
 class DelegatedDecision(Record):
     """A decision taken under the delegation order (FinsamL 10 §)."""
 
@@ -237,6 +247,9 @@ class DelegatedDecision(Record):
         default=None, description="the person whose own expense or benefit it is, by name; saknas if nobody's"
     )
     amount: Money | None = None
+    lacks: tuple[DecisionItem, ...] | None = Field(
+        default=None, description="what the written decision does not show (as FVL 31 § lists it); [] for nothing"
+    )
     consulted: MaybeText | None = Field(default=None, description="with whom it was consulted; saknas if nobody")
     reported_on: MaybeDate | None = None
     reported_section: MaybeText | None = Field(

@@ -1,4 +1,4 @@
-"""Audit, internal control, privacy and governing documents."""
+"""Audit, internal control and governing documents."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from finsam_control.records.base import (
     Listing,
     MaybeDate,
     MaybeText,
+    Money,
     Names,
     Presence,
     Record,
     Text,
     Whole,
 )
-from finsam_control.records.privacy import AgreementItem, DataRequest, NoticeItem, Processing
 from finsam_control.records.register import Action
 
 
@@ -44,6 +44,11 @@ class Audit(Record):
 
     auditors: Listing[Auditor] = Field(default_factory=Listing[Auditor].model_construct)
     stated_count: Whole | None = Field(default=None, description="number of auditors that a document states")
+    fees_paid: Presence | None = Field(default=None, description="the förbund bears the auditors' fees (25 §)")
+    minutes: Presence | None = Field(default=None, description="the auditors have kept minutes of their own (26 §)")
+    minutes_posted: Names | None = Field(
+        default=None, description="the members on whose notice boards their adjustment was announced; a whole list"
+    )
     report: Presence | None = Field(default=None, description="the revisionsberättelse, where its date is not known")
     report_on: MaybeDate | None = Field(default=None, description="date of the revisionsberättelse")
     sent_to: Names | None = Field(default=None, description="styrelsen, each member and Arbetsförmedlingen (26 §)")
@@ -110,63 +115,6 @@ class Acceptance(Record):
     for_period_only: Flag = False
 
 
-class Processor(Record):
-    """A supplier that handles personal data for the förbund (GDPR art. 28)."""
-
-    name: Text
-    agreement: Presence | None = None
-    signed_on: Date | None = None
-    lacks: tuple[AgreementItem, ...] | None = Field(
-        default=None, description="what the agreement does not settle (art. 28.3); [] for nothing"
-    )
-
-
-class Incident(Record):
-    """A personal data breach (GDPR art. 33)."""
-
-    id: Text
-    aware_on: Date
-    hours_to_notice: Whole | None = Field(default=None, description="hours from awareness to the notice to IMY")
-    notice: Literal["anmald", "ej_anmald"] | None = None
-    risk_unlikely: Flag | None = None
-    documented: Presence | None = None
-    high_risk: Flag | None = Field(default=None, description="a high risk to individuals (art. 34)")
-    subjects_told: Presence | None = Field(default=None, description="those whose data it is were told")
-
-
-class Training(Record):
-    """A training in data protection."""
-
-    date: Date
-    audience: Literal["styrelse", "kansli", "alla"]
-
-
-class Privacy(Record):
-    """Data protection (GDPR from 2018-05-25)."""
-
-    dpo: MaybeText | None = Field(default=None, description="dataskyddsombud: name of the person or of the function")
-    dpo_notified: Presence | None = Field(default=None, description="the appointment was notified to IMY")
-    dpo_published: Presence | None = Field(default=None, description="contact published")
-    dpo_is_coordinator: Flag | None = None
-    dpo_report_on: MaybeDate | None = Field(default=None, description="the DPO's report to the board this year")
-    record_of_processing: Presence | None = None
-    record_reviewed_on: MaybeDate | None = None
-    participant_data: Flag | None = Field(default=None, description="the förbund itself handles participants' data")
-    action_plan: Presence | None = Field(default=None, description="a plan made by the DPO")
-    action_plan_done: Flag | None = None
-    incident_log: Presence | None = None
-    reviewed_by_board: Presence | None = Field(default=None, description="the board's review of the year (art. 24)")
-    security: Presence | None = Field(default=None, description="security measures are documented (art. 32)")
-    notice_lacks: tuple[NoticeItem, ...] | None = Field(
-        default=None, description="what the published notice does not tell (art. 13-14); [] for nothing"
-    )
-    processings: Listing[Processing] = Field(default_factory=Listing[Processing].model_construct)
-    requests: Listing[DataRequest] = Field(default_factory=Listing[DataRequest].model_construct)
-    processors: Listing[Processor] = Field(default_factory=Listing[Processor].model_construct)
-    incidents: Listing[Incident] = Field(default_factory=Listing[Incident].model_construct)
-    training: Listing[Training] = Field(default_factory=Listing[Training].model_construct)
-
-
 #: What internal control is to make reasonably sure of (SKR, after COSO): fit and cost-effective operations, reliable
 #: reports and information, laws and rules followed.
 ControlAim = Literal["verksamhet", "rapportering", "regelefterlevnad"]
@@ -205,6 +153,12 @@ class Policy(Record):
     )
     aims: tuple[ControlAim, ...] | None = Field(
         default=None, description="of a policy for internal control: which of its three aims the text names"
+    )
+    two_approvers_from: Money | None = Field(
+        default=None, description="of an attestordning: amount from which two approve; left out when none is set"
+    )
+    irregularities: Presence | None = Field(
+        default=None, description="of a policy for internal control: its text names errors and irregularities"
     )
 
 

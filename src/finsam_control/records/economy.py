@@ -72,6 +72,12 @@ class AnnualReport(Record):
     states_law: Text | None = Field(default=None, description="the act the report says it follows, as printed")
     comparatives: Presence | None = Field(default=None, description="last year's amount for each row")
     accounting_principles: Presence | None = Field(default=None, description="a note on valuation principles")
+    notes: Names | None = Field(
+        default=None, description="the notes that the report has, as it numbers them (Not 1); a list given is whole"
+    )
+    useful_life_note: Presence | None = Field(
+        default=None, description="a note on the average useful life of the fixed assets (LKBR 9:9)"
+    )
     audit_cost_note: Presence | None = Field(default=None, description="note on the cost of the auditors (LKBR 9:13)")
     contingent_liabilities: MaybeText | None = Field(
         default=None,

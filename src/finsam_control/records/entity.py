@@ -88,6 +88,9 @@ class Forbundsordning(Record):
     )
     equity_goal: Money | None = Field(default=None, description="own ceiling on equity, in kronor")
     equity_goal_share: Share | None = Field(default=None, description="own ceiling on equity, share of allotted funds")
+    auditor_fees_elsewhere: Presence | None = Field(
+        default=None, description="a clause that another than the förbund pays the auditors' fees (25 §)"
+    )
     variance_trigger: Money | None = Field(
         default=None, description="deviation of a budget item above which the board asks for an explanation"
     )

@@ -10,6 +10,7 @@ from finsam_control.records.attestation import Attestation
 from finsam_control.records.base import Listing, Record, Whole
 from finsam_control.records.board import Approver, Board, DelegatedDecision, DelegationOrder, Meeting
 from finsam_control.records.closing import Accrual, BalanceSpecification, Reconciliation
+from finsam_control.records.committee import Committee
 from finsam_control.records.control import (
     Acceptance,
     Audit,
@@ -17,12 +18,12 @@ from finsam_control.records.control import (
     InternalControl,
     Observation,
     Policy,
-    Privacy,
     RegisterLink,
 )
 from finsam_control.records.economy import AnnualReport, Budget, Document, EquityPlan, FollowUp, Materiality, Target
 from finsam_control.records.entity import Entity, Financing, Forbundsordning, Member, Merger
 from finsam_control.records.population import Population
+from finsam_control.records.privacy import Privacy
 from finsam_control.records.requisition import Agreement, Requisition
 from finsam_control.records.signing import SigningAuthority
 from finsam_control.records.tables import StatedFigure, Table
@@ -50,6 +51,7 @@ class Year(Record):
     follow_ups: Listing[FollowUp] = Field(default_factory=Listing[FollowUp].model_construct)
     targets: Listing[Target] = Field(default_factory=Listing[Target].model_construct)
     board: Board | None = None
+    committees: Listing[Committee] = Field(default_factory=Listing[Committee].model_construct)
     meetings: Listing[Meeting] = Field(default_factory=Listing[Meeting].model_construct)
     delegation_orders: Listing[DelegationOrder] = Field(default_factory=Listing[DelegationOrder].model_construct)
     delegated_decisions: Listing[DelegatedDecision] = Field(default_factory=Listing[DelegatedDecision].model_construct)
