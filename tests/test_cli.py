@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -262,7 +263,7 @@ class TestExplain:
     def test_the_condition_stands_with_the_years_values_and_what_would_have_passed(self) -> None:
         ended = run("explain", "nationella-radet/eget-kapital-tak", "examples/vastmanland-2025", "--as-of", str(AS_OF))
         assert ended.code == 0
-        for part in ("får vara högst 20", "23,07", "Hade godtagits", "2013-10-02"):
+        for part in ("bör vara högst 20", "23,07", "För att uppfyllas", "2013-10-02"):
             assert part in ended.out.replace("\n", " ")
 
     def test_an_unknown_rule_is_told_kindly(self) -> None:
@@ -321,3 +322,13 @@ def accept(year: Path, *, rule: str, period: int, extra: str = "") -> None:
      reason: "Styrelsen känner till avvikelsen och har en plan för den."{extra}}}
 """
     (year / "godtaganden.yaml").write_text(text, encoding="utf-8")
+
+
+def test_no_amount_is_cut_in_the_table_of_targets() -> None:
+    for language, level, outcome in (
+        ("sv", "1\u00a0400\u00a0000\u00a0kr", "1\u00a0319\u00a0850\u00a0kr"),
+        ("en", "1,400,000\u00a0kr", "1,319,850\u00a0kr"),
+    ):
+        printed = run("check", "examples/good-year", "--as-of", str(AS_OF), "--lang", language).out
+        assert re.search(rf"(?m)^ .*{level} +{outcome} ", printed)
+        assert "\u2026" not in printed

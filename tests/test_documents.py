@@ -44,10 +44,10 @@ class TestWords:
     @pytest.mark.parametrize(
         ("noun", "count", "said"),
         [
-            ("deviation", 0, "0 avvikelser"),
-            ("deviation", 1, "en avvikelse"),
-            ("deviation", 2, "två avvikelser"),
-            ("deviation", 13, "13 avvikelser"),
+            ("moderate", 0, "0 brister"),
+            ("moderate", 1, "en brist"),
+            ("moderate", 2, "två brister"),
+            ("moderate", 13, "13 brister"),
             ("minor", 1, "ett förbättringsområde"),
             ("minor", 2, "två förbättringsområden"),
             ("critical", 1, "en allvarlig brist"),
@@ -77,7 +77,7 @@ class TestProse:
             assert part.index("**Bedömning.**") < part.index("**Rekommendation.**")
 
     def test_the_summary_says_what_was_found_gravest_first(self) -> None:
-        assert "Granskningen visar tolv avvikelser: en brist, nio förbättringsområden och två upplysningar." in (
+        assert "Avvikelser finns i tolv kontroller: en brist, nio förbättringsområden och två upplysningar." in (
             markdown("vasteras-2022")
         )
 
@@ -90,6 +90,46 @@ class TestProse:
         (grid,) = [b for b in prose_of(report("good-year"), SV) if isinstance(b, Grid) and "Svar" in b.columns]
         assert [row[0] for row in grid.rows] == [area.name for area in report("good-year").grade.areas]
         assert {row[2] for row in grid.rows} == {"Ja."}
+
+    def test_a_question_is_answered_with_a_word_of_its_language(self) -> None:
+        (grid,) = [b for b in prose_of(report("broken-2024"), SV) if isinstance(b, Grid) and "Svar" in b.columns]
+        answers = {row[2] for row in grid.rows}
+        assert any(answer.startswith("Nej. ") for answer in answers)
+        assert {answer.split()[0].rstrip(".,") for answer in answers} <= {"Ja", "Nej", "Delvis", "Frågan"}
+
+    def test_a_yes_is_never_told_without_the_deviations_that_it_was_set_in_spite_of(self) -> None:
+        found = report("vastmanland-2025")
+        (grid,) = [b for b in prose_of(found, SV) if isinstance(b, Grid) and "Svar" in b.columns]
+        answers = {row[0]: row[2] for row in grid.rows}
+        assert answers["Eget kapital"] == "Ja, i allt väsentligt. Avvikelser finns i två kontroller."
+        for area in found.grade.areas:
+            breached = any(item.area == area.area and item.outcome == "violated" for item in found.findings)
+            assert ("Avvikelser finns i" in answers[area.name]) == breached
+
+    @pytest.mark.parametrize(
+        ("rule", "word", "asked"),
+        [
+            ("kommunallagen/05-69-justering", "Uppfyller inte kravet", "Kravet enligt lag: "),
+            ("forbundets-egna/inom-beloppsgransen", "Uppfyller inte kravet", "Enligt förbundets policy: "),
+            ("god-sed/attest-fore-betalning", "Följer inte rekommendationen", "God sed: "),
+        ],
+    )
+    def test_the_assessment_asks_as_strongly_as_the_norm(self, rule: str, word: str, asked: str) -> None:
+        found = next(finding for finding in report("broken-2024").findings if finding.rule == rule)
+        blocks = prose_of(report("broken-2024"), SV)
+        (told,) = [
+            text for text in (getattr(block, "text", "") for block in blocks) if asked in text and found.why in text
+        ]
+        assert told.startswith(f"{word}. {asked}{found.expected} (")
+        assert ("bör" in found.expected) == (asked == "God sed: ")
+
+    def test_what_is_recommended_is_never_asked_for(self) -> None:
+        text = markdown("vastmanland-2025")
+        assert "Rekommendationen: eget kapital" in text
+        assert "bör vara högst 20\u00a0%" in text
+        recommended = re.findall(r"(?:Rekommendationen|God sed): (.*?) \(", text + markdown("broken-2024"))
+        assert recommended
+        assert not [asked for asked in recommended if re.search(r"\bska vara\b|\bfår vara\b|får inte vara", asked)]
 
     def test_the_risk_map_says_in_words_what_its_colours_say(self) -> None:
         (grid,) = [b for b in prose_of(report("vasteras-2022"), SV) if isinstance(b, Grid) and b.shades]
@@ -166,6 +206,45 @@ class TestWorkbook:
         assert book["Alla utfall"].max_row - 1 == len(found.outcomes)
         assert book["Iakttagelser"].auto_filter.ref
         assert book["Alla utfall"].freeze_panes == "A2"
+
+    def test_the_verdict_says_what_it_rests_on(self, tmp_path: Path) -> None:
+        sheet, found = self.book("vasteras-2022", tmp_path)["Samlad bild enligt verktyget"], report("vasteras-2022")
+        said = " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None)
+        assert found.rulebook.sha256 in said
+        assert f"Verktyg: {found.tool.name} {found.tool.version}" in said
+        assert all(engine in said for engine in found.tool.engines)
+        assert "per 2026-11-22" in said
+        assert all(notice.text in said for notice in found.notices)
+
+    def test_what_an_edition_masked_is_told_beside_its_verdict(self, tmp_path: Path) -> None:
+        file = written("vasteras-2022", "xlsx", tmp_path / "r.xlsx", "--edition", "public")
+        sheet = openpyxl.load_workbook(file)["Samlad bild enligt verktyget"]
+        said = " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None)
+        masked = report("vasteras-2022", "--edition", "public").masked
+        assert masked
+        assert all(item.why in said for item in masked)
+
+    def test_every_outcome_is_there_and_on_paper_those_that_concerned_the_year(self, tmp_path: Path) -> None:
+        sheet, found = self.book("vasteras-2022", tmp_path)["Alla utfall"], report("vasteras-2022")
+        concerned = len(found.outcomes) - found.summary["not_applicable"]
+        assert 0 < concerned < len(found.outcomes)
+        words = [row[0].value for row in sheet.iter_rows(min_row=2, min_col=4, max_col=4)]
+        assert "inte tillämpligt" not in words[:concerned]
+        assert set(words[concerned:]) == {"inte tillämpligt"}
+        assert sheet.print_area == f"'Alla utfall'!$A$1:$J${concerned + 1}"
+        printed = [cell.value for cell in sheet[1]][:10]
+        assert "Fann" in printed
+        assert "Regel" in printed
+        assert not {"Krav", "Varför", "Att göra"} & set(printed)
+
+    @pytest.mark.parametrize("name", ["Iakttagelser", "Alla utfall", "Har inte kunnat bedömas", "Lagens täckning"])
+    def test_a_sheet_prints_on_a4_across_with_its_headings_on_each_page(self, name: str, tmp_path: Path) -> None:
+        sheet = self.book("vasteras-2022", tmp_path)[name]
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.fitToHeight == 0
+        assert (sheet.page_setup.fitToWidth or 1) == (2 if name == "Iakttagelser" else 1)
+        assert sheet.print_title_rows == "$1:$1"
 
     def test_a_year_without_a_register_has_no_map(self, tmp_path: Path) -> None:
         assert "Riskkarta" not in self.book("vastmanland-2025", tmp_path).sheetnames

@@ -1,4 +1,4 @@
-"""What is printed for the five published years, letter by letter; `make golden` rewrites it to be read in the diff."""
+"""What is printed for the five published years, and in prose also for a broken one; `make golden` rewrites it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ import pytest
 from command import AS_OF, REAL_YEARS, ROOT, run
 
 GOLDEN = Path(__file__).parent / "golden"
+#: A published year whose evidence is thin, and the made-up one with the most deviations.
+PROSE_YEARS = ("vasteras-2022", "broken-2024")
 
 
 @pytest.fixture(autouse=True)
@@ -49,6 +51,15 @@ def test_the_json_report_is_what_it_was_and_keeps_its_published_shape(year: str,
         for o in found["outcomes"]
     ]
     compare(f"{year}.outcomes.txt", "\n".join(brief) + "\n", rewrite=rewrite_golden)
+
+
+@pytest.mark.parametrize("year", PROSE_YEARS)
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_auditors_prose_is_what_it_was(year: str, language: str, rewrite_golden: bool) -> None:  # noqa: FBT001
+    arguments = ("--as-of", str(AS_OF), "--fail-on", "none", "--lang", language, "--format", "markdown")
+    ended = run("check", f"examples/{year}", *arguments)
+    assert ended.code == 0
+    compare(f"{year}.{language}.md", ended.out, rewrite=rewrite_golden)
 
 
 def test_the_same_input_gives_the_same_bytes_in_another_process() -> None:

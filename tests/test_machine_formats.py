@@ -5,11 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
+import subprocess
+import sys
 from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import jsonschema_rs
 import junitparser
@@ -155,6 +159,21 @@ class TestOscal:
         assert result["remarks"].startswith("Dessa kontroller prövade ingenting")
         assert all(notice["text"] in result["remarks"] for notice in report("vasteras-2022")["notices"])
 
+    def test_what_an_edition_masked_and_why_is_told_and_valid(self) -> None:
+        text = printed("vasteras-2022", "oscal", "--edition", "public")
+        metadata = valid("oscal-assessment-results.json", text)["assessment-results"]["metadata"]
+        masked = json.loads(printed("vasteras-2022", "json", "--edition", "public"))["masked"]
+        told = {item["class"]: item for item in metadata["props"] if item["name"] == "masked"}
+        assert masked
+        assert {kind: item["value"] for kind, item in told.items()} == {
+            item["kind"]: f"{item['kind']}: {item['times']}" for item in masked
+        }
+        assert all(item["why"] in told[item["kind"]]["remarks"] for item in masked)
+
+    def test_an_edition_that_masked_nothing_lists_nothing(self) -> None:
+        metadata = json.loads(printed("vasteras-2022", "oscal"))["assessment-results"]["metadata"]
+        assert "masked" not in {item["name"] for item in metadata["props"]}
+
     def test_no_text_of_the_records_is_markup(self, tmp_path: Path) -> None:
         document = json.loads(hostile(tmp_path, "oscal"))["assessment-results"]
         told = [document["metadata"]["title"]]
@@ -198,6 +217,28 @@ class TestJunit:
         assert told == counts
         assert sum(suite.tests for suite in suites) == len(cases)
 
+    def test_what_must_be_known_before_the_silence_is_trusted_stands_in_a_suite_without_cases(self) -> None:
+        text, found = printed("vasteras-2022", "junit"), report("vasteras-2022")
+        first: Any = next(iter(junitparser.JUnitXml.fromstring(text.encode())))
+        assert (first.name, first.tests, list(first)) == ("Samlad bild enligt verktyget", 0, [])
+        properties = {item.name: item.value for item in first.properties()}
+        told = [value for name, value in properties.items() if name.startswith("notice.")]
+        assert told == [notice["text"] for notice in found["notices"]]
+        assert properties["rulebook"] == found["rulebook"]["sha256"]
+        assert all(notice["text"] in said(text) for notice in found["notices"])
+        assert "Dessa kontroller prövade ingenting" in said(text)
+
+    def test_what_the_public_edition_masked_is_told(self) -> None:
+        text = printed("vasteras-2022", "junit", "--edition", "public")
+        masked = json.loads(printed("vasteras-2022", "json", "--edition", "public"))["masked"]
+        assert masked
+        assert all(item["why"] in said(text) for item in masked)
+
+
+def said(text: str) -> str:
+    """What the first suite of a JUnit document writes out."""
+    return ET.fromstring(text).findtext("testsuite/system-out") or ""  # noqa: S314 -- what this program wrote itself
+
 
 def _kind(case: Any) -> str:
     """Our outcome of a case, as a reader of JUnit finds it."""
@@ -210,7 +251,7 @@ def _kind(case: Any) -> str:
 class TestCsv:
     @pytest.mark.parametrize("year", YEARS)
     def test_a_row_for_each_outcome_with_its_rule_and_record(self, year: str) -> None:
-        rows = table(printed(year, "csv"))
+        rows = [row for row in table(printed(year, "csv")) if row["Slag av rad"] == "outcome"]
         told = [
             (item["outcome"], item["severity"], item["rule"], (item["subject"] or {"key": ""})["key"])
             for item in report(year)["outcomes"]
@@ -221,7 +262,21 @@ class TestCsv:
     def test_the_headings_are_in_the_language_and_excel_is_told_the_encoding(self) -> None:
         text = printed("vasteras-2022", "csv", "--lang", "en")
         assert text.startswith("\ufeffArea;Rule;")
-        assert Counter(row["Outcome code"] for row in table(text)) == outcomes("vasteras-2022")
+        codes = [row["Outcome code"] for row in table(text) if row["Kind of row"] == "outcome"]
+        assert Counter(codes) == outcomes("vasteras-2022")
+
+    def test_rows_of_other_kinds_say_what_must_be_known_and_what_was_masked(self) -> None:
+        arguments = ("--edition", "public")
+        found = json.loads(printed("vasteras-2022", "json", *arguments))
+        rows = [row for row in table(printed("vasteras-2022", "csv", *arguments)) if row["Slag av rad"] != "outcome"]
+        kinds = [f"notice:{item['code']}" for item in found["notices"]]
+        kinds += [f"masked:{item['kind']}" for item in found["masked"]]
+        assert found["notices"]
+        assert found["masked"]
+        assert [row["Slag av rad"] for row in rows] == kinds
+        texts = [item["text"] for item in found["notices"]] + [item["why"] for item in found["masked"]]
+        assert all(text in row["Fann"] for text, row in zip(texts, rows, strict=True))
+        assert {row["Utfallskod"] for row in rows} == {""}
 
     def test_an_accepted_breach_has_the_boards_reason(self, tmp_path: Path) -> None:
         (row,) = [row for row in table(accepted(tmp_path, "csv")) if row["Utfallskod"] == "accepted"]
@@ -247,6 +302,21 @@ class TestEveryFormat:
             arguments = ("--as-of", "2026-11-22", "--fail-on", "none", "--format", f"{form}:{file}")
             assert run("check", ROOT / "examples" / "vasteras-2022", *arguments).code == 0
         assert files[0].read_bytes() == files[1].read_bytes()
+
+    def test_nor_does_another_process_with_another_order_of_sets_change_a_byte(self, tmp_path: Path) -> None:
+        names = [name for name in formats.names() if name != "terminal"]
+        command = [sys.executable, "-m", "finsam_control", "check", "examples/broken-2024", "--as-of", "2026-11-22"]
+        command += ["--fail-on", "none", "--edition", "public", "--format", "terminal"]
+        for seed in ("1", "2"):
+            (tmp_path / seed).mkdir()
+            wanted = [part for name in names for part in ("--format", f"{name}:{tmp_path / seed / name}")]
+            environment = {**os.environ, "PYTHONHASHSEED": seed}
+            done = subprocess.run([*command, *wanted], cwd=ROOT, env=environment, check=True, capture_output=True)
+            (tmp_path / seed / "terminal").write_bytes(done.stdout)
+        for name in formats.names():
+            content = (tmp_path / "1" / name).read_bytes()
+            assert content, name
+            assert content == (tmp_path / "2" / name).read_bytes(), name
 
     @pytest.mark.parametrize("form", SCHEMA_OF)
     def test_hostile_text_is_valid_still(self, form: str, tmp_path: Path) -> None:

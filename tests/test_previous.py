@@ -140,7 +140,7 @@ class TestTheThirdYear:
         before = written(tmp_path / "2024.json", old)
         ended = run("explain", THIRD, folder({"ar.yaml": year_of(2025)}), "--previous", before, "--as-of", str(AS_OF))
         assert "(uppgift: 3)" in ended.out
-        assert "Hade godtagits" in ended.out
+        assert "För att uppfyllas" in ended.out
 
 
 class TestVanished:
@@ -238,7 +238,7 @@ class TestTheEarlierReport:
 
 class TestWhatWouldHavePassed:
     def test_each_breach_says_it_in_the_reports_language(self) -> None:
-        for language, said in (("sv", "får vara högst 20"), ("en", "may be at most 20")):
+        for language, said in (("sv", "bör vara högst 20"), ("en", "should be at most 20")):
             found = example("vastmanland-2025", "--lang", language)
             (breach,) = outcomes(found, CEILING)
             assert len(breach["would_pass"]) == 1
@@ -248,6 +248,6 @@ class TestWhatWouldHavePassed:
     def test_it_is_what_explain_says(self) -> None:
         (breach,) = outcomes(example("vastmanland-2025"), CEILING)
         ended = run("explain", CEILING, "examples/vastmanland-2025", "--as-of", str(AS_OF))
-        assert breach["would_pass"][0] in " ".join(ended.out.split("Hade godtagits: ")[1].split()).replace(
+        assert breach["would_pass"][0] in " ".join(ended.out.split("För att uppfyllas: ")[1].split()).replace(
             "20 %", "20\u00a0%"
         )

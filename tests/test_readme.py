@@ -38,7 +38,7 @@ RULE = re.compile(r"(?<=^<!-- rule: )(\S+)( -->\n```yaml\n)(.*?)(?=^```\n<!-- en
 YEAR = re.compile(r"^\*\*(\w+ \d{4})\*\*.*?\n\n((?:- .*\n)+)", re.MULTILINE)
 CITED = re.compile(r"`([a-z-]+/[a-z0-9-]+)`")
 #: An amount or share as the reports in English print it.
-FIGURE = re.compile(r"−?\d[\d,.]*\d (?:kr|%)(?!\w)")
+FIGURE = re.compile(r"−?\d[\d,.]*\d (?:thousand kr|kr|%)(?!\w)")
 
 
 @dataclass(frozen=True)

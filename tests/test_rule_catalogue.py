@@ -43,7 +43,7 @@ def test_a_page_tells_law_condition_values_reason_remedy_and_an_example() -> Non
         "rekommendation, brist",
         "2013-10-02 –",
         "**Eget kapital (lägst med hänsyn till avrundning) i förhållande till årets tilldelade medel",
-        "får vara högst 20\u00a0%.**",
+        "bör vara högst 20\u00a0%.**",
         "`eget-kapital.tak`",
         "## Varför",
         "## Att göra",

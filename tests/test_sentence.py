@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from command import AS_OF, ROOT, report, run
@@ -28,8 +30,8 @@ def asked(rule: str, language: str) -> str:
         ("god-sed/styrdokument-attest", "attestordning", "rules for approval of payments"),
         (
             "gdpr/38-ombudet-oberoende",
-            "inte ”samordnaren är själv dataskyddsombud”",
-            "not ”the coordinator is the data protection officer”",
+            "”samordnaren är själv dataskyddsombud” får inte vara fallet",
+            "“the coordinator is the data protection officer” must not be the case",
         ),
     ],
 )
@@ -37,8 +39,26 @@ def test_what_is_to_be_so_is_stated_and_what_is_not_to_be_so_is_denied(rule: str
     assert (asked(rule, "sv"), asked(rule, "en")) == (sv, en)
 
 
-def test_a_comparison_of_figures_keeps_its_verb() -> None:
-    assert asked("nationella-radet/eget-kapital-tak", "sv").endswith("får vara högst 20 %")
+@pytest.mark.parametrize(
+    ("rule", "sv", "en"),
+    [
+        ("kommunallagen/05-69-justering", "får vara högst 14 dagar", "may be at most 14 days"),
+        ("forbundets-egna/inom-beloppsgransen", "får vara högst 0 kr", "may be at most 0 kr"),
+        ("nationella-radet/eget-kapital-tak", "bör vara högst 20 %", "should be at most 20 %"),
+        ("god-sed/attest-fore-betalning", "bör vara högst 0 dagar", "should be at most 0 days"),
+        ("god-sed/sekreterare-skild-fran-samordnaren", "bör inte vara fallet", "should not be the case"),
+    ],
+)
+def test_the_law_and_the_own_policy_ask_and_what_is_recommended_advises(rule: str, sv: str, en: str) -> None:
+    assert asked(rule, "sv").endswith(sv)
+    assert asked(rule, "en").endswith(en)
+
+
+def test_when_a_rule_applies_is_stated_and_neither_asked_nor_advised() -> None:
+    told = run("explain", "krl/07-1-kassaflodesanalys", "--as-of", "2026-11-22").out.split("Kräver:")[0]
+    assert "Gäller när: " in told
+    assert "är inte fallet" in told.split("Gäller när: ")[1]
+    assert not re.search(r"\b(ska|bör|får)\b", told.split("Gäller när: ")[1])
 
 
 @pytest.mark.parametrize(

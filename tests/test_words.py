@@ -91,6 +91,26 @@ def test_values_print_with_their_unit(value: int | str | None, unit: str, sv: st
 
 
 @pytest.mark.parametrize(
+    ("printed", "en"),
+    [
+        ("1 400 000 kr", "1,400,000 kr"),
+        ("\u2212129 543,50 kr", "\u2212129,543.50 kr"),
+        ("1 143 tkr", "1,143 thousand kr"),
+        ("54,2 %", "54.2 %"),
+        ("9,375 %", "9.375 %"),
+        ("2 000", "2,000"),
+        ("2,5", "2.5"),
+        ("34 månader", "34 månader"),
+        ("minst 5", "minst 5"),
+        ("", ""),
+    ],
+)
+def test_a_printed_figure_is_written_as_the_language_does_and_other_text_stands(printed: str, en: str) -> None:
+    assert EN.figure(printed).replace("\u00a0", " ") == en
+    assert SV.figure(printed) == printed
+
+
+@pytest.mark.parametrize(
     ("share", "limits", "shown"),
     [
         (230_709, [200_000], "23,07 %"),

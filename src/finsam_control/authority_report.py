@@ -96,7 +96,7 @@ def _not_found(found: tuple[Mandate, ...], question: Question, words: Words) -> 
         return words("the lines of the order are not handed in")
     matters = "; ".join(dict.fromkeys(item.line.matter for item in found))
     return words(
-        "no line has the words \u201d{matter}\u201d; its matters are {matters}", matter=question.matter, matters=matters
+        "no line has the words \u201c{matter}\u201d; its matters are {matters}", matter=question.matter, matters=matters
     )
 
 
@@ -149,7 +149,7 @@ class _Speaker:
         matter = self.line.matter if self.line.id is None else f"{self.line.id} {self.line.matter}"
         tests = (self.person(), self.amount(), self.alone())
         own = tuple(test for test in tests if test is not None)
-        covered = Test(holds=True, text=self.words("the order covers \u201d{matter}\u201d", matter=matter))
+        covered = Test(holds=True, text=self.words("the order covers \u201c{matter}\u201d", matter=matter))
         return LineAnswer(self.mandate.order.id, masked(matter), tuple(self.says()), (covered, *own))
 
     def says(self) -> Iterable[tuple[str, str]]:

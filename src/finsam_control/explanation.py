@@ -14,7 +14,7 @@ from finsam_control.outcome_report import OutcomeReporter, Voices
 from finsam_control.rule import Rule
 from finsam_control.rulebook import Rulebook
 from finsam_control.run import Run
-from finsam_control.sentence import Mood, Speaker
+from finsam_control.sentence import Speaker, mood_of
 from finsam_control.words import Words
 
 
@@ -46,7 +46,7 @@ def rule_in_words(rule: Rule, rulebook: Rulebook, words: Words, on: date) -> Ite
     for name in rule.parameters:
         dated = rulebook.parameters[name].dated_at(on)
         bindings[name] = None if dated is None else rulebook.value(name, on)
-    speaker = Speaker(words, fields_of(rule.subject), bindings)
+    speaker = Speaker(words, fields_of(rule.subject), bindings, mood_of(text.norm))
     start, end = text.in_force.start, text.in_force.end
     always = words("always")
     yield words("Rule"), f"{rule.id} \u2013 {text.title[words.language]}"
@@ -55,7 +55,7 @@ def rule_in_words(rule: Rule, rulebook: Rulebook, words: Words, on: date) -> Ite
     yield words("In force"), f"{start or always} \u2013 {end or ''}".strip()
     yield words("Last checked against the source"), f"{text.checked_on} ({text.confidence})"
     if rule.applies_when is not None:
-        yield words("Applies when"), speaker.condition(rule.applies_when, "given")
+        yield words("Applies when"), speaker.stating.condition(rule.applies_when)
     yield words("Asks"), speaker.condition(rule.require)
     yield words("Why"), text.why[words.language]
     yield words("To do"), text.remedy[words.language]
@@ -71,27 +71,28 @@ def explain_outcome(run: Run, outcome: Outcome, words: Words) -> Explanation:
         return Explanation(outcome.rule.subject.kind, verdict, "", (), ())
     fields = values(outcome.fact)
     rule = outcome.rule
-    scope = [] if rule.applies_when is None else list(_steps(rule.applies_when, speaker, fields, 0, "given"))
+    scope = [] if rule.applies_when is None else list(_steps(rule.applies_when, speaker.stating, fields, 0))
     steps = [*scope, *_steps(rule.require, speaker, fields, 0)]
-    where = ", ".join(f"{place.document} {place.page} {place.file}:{place.line}".strip() for place in info.places)
+    where = "; ".join(
+        ", ".join(part for part in (place.document, place.page, f"{place.file}:{place.line}") if part)
+        for place in info.places
+    )
     return Explanation(info.subject.key if info.subject else "", verdict, where, tuple(steps), info.would_pass)
 
 
 Fields = dict[str, c.Value | None]
 
 
-def _steps(
-    condition: c.Condition, speaker: Speaker, fields: Fields, depth: int, mood: Mood = "asked"
-) -> Iterator[Step]:
+def _steps(condition: c.Condition, speaker: Speaker, fields: Fields, depth: int) -> Iterator[Step]:
     match condition:
         case c.All(parts) | c.Any(parts):
             for part in parts:
-                yield from _steps(part, speaker, fields, depth + (len(parts) > 1), mood)
+                yield from _steps(part, speaker, fields, depth + (len(parts) > 1))
         case c.Not(part):
-            yield from _steps(part, speaker, fields, depth, mood)
+            yield from _steps(part, speaker, fields, depth)
         case leaf:
             observed = _observed(leaf, speaker, fields[leaf.field])
-            yield Step(speaker.leaf(leaf, mood), observed, compile_test(leaf, speaker.bindings)(fields), depth)
+            yield Step(speaker.leaf(leaf), observed, compile_test(leaf, speaker.bindings)(fields), depth)
 
 
 def _observed(leaf: c.Known | c.Compare | c.OneOf, speaker: Speaker, value: c.Value | None) -> str:

@@ -12,17 +12,21 @@ from typing import Any
 from finsam_control.change import smallest_change
 from finsam_control.condition import Value
 from finsam_control.facts.base import Fact, fields_of, values
+from finsam_control.figure import Unit
 from finsam_control.masking import masked
 from finsam_control.outcome import Outcome
 from finsam_control.place import Place
+from finsam_control.printed import unit_at
 from finsam_control.report import AuthorityInfo, Observed, OutcomeInfo, Subject
 from finsam_control.rule import OutcomeKind, Rule
 from finsam_control.rulebook import Rulebook
 from finsam_control.run import Run
-from finsam_control.sentence import Speaker
+from finsam_control.sentence import Speaker, mood_of
 from finsam_control.shape import PlaceInfo
 from finsam_control.words import Words
 
+#: Öre in a thousand kronor.
+_THOUSAND = 100_000
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 
 
@@ -35,9 +39,10 @@ class Voice:
         self.fields = fields_of(rule.subject)
         self.units = {name: rulebook.parameters[name].unit for name in rule.parameters}
         self.bindings = {name: _value(rulebook, name, on) for name in rule.parameters}
-        self.speaker = Speaker(words, self.fields, self.bindings)
+        self.speaker = Speaker(words, self.fields, self.bindings, mood_of(text.norm))
         self.expected = self.speaker.condition(rule.require)
         self.message = text.message[language]
+        self.told = frozenset(rule.placeholders)
         self.observed = sorted(rule.fields | {name for name in rule.placeholders if name in self.fields})
         self.fixed: dict[str, Any] = {
             "rule": rule.id,
@@ -54,19 +59,30 @@ class Voice:
             "remedy": text.remedy[language],
         }
 
-    def filled(self, fact: Fact) -> str:
+    def filled(self, fact: Fact, printed_in: Unit | None = None) -> str:
         """The rule's own sentence with a record's values and the parameters of the date."""
-        shown = self.values_of(fact)
+        shown = self.values_of(fact, printed_in)
         return _PLACEHOLDER.sub(lambda match: shown[match[1]], self.message)
 
-    def values_of(self, fact: Fact) -> dict[str, str]:
-        """What the rule reads of a record, and its parameters, as they print; no share like a limit that it is not."""
+    def values_of(self, fact: Fact, printed_in: Unit | None = None) -> dict[str, str]:
+        """What the rule reads of a record, and its parameters, as they print; no share like a limit that it is not.
+
+        Amounts stand in thousands where the record's own table does and nothing of those that are told is lost by it.
+        """
         read: dict[str, tuple[Value | None, str]] = {
             name: (getattr(fact, name), self.fields[name].means.unit) for name in self.observed
         }
         limits = {name: (value, self.units[name]) for name, value in self.bindings.items()}
         decimals = self.words.decimals(_shares(read), _shares(limits))
-        return {name: self.words.value(value, unit, decimals) for name, (value, unit) in {**read, **limits}.items()}
+        both = {**read, **limits}
+        rounded = {name for name, (value, unit) in both.items() if unit == "ore" and int(value or 0) % _THOUSAND}
+        in_thousands = printed_in is Unit.TKR and not rounded & self.told
+        return {
+            name: self.words.value(
+                value, "tkr" if in_thousands and unit == "ore" and name not in rounded else unit, decimals
+            )
+            for name, (value, unit) in both.items()
+        }
 
 
 def _shares(read: Mapping[str, tuple[Value | None, str]]) -> list[int]:
@@ -105,6 +121,7 @@ class OutcomeReporter:
         fact = outcome.fact
         first_day = f"{run.dossier.year.fiscal_year}-01-01"
         self.voice = voices.of(outcome.rule, (fact.law_date if fact is not None else None) or first_day)
+        self.printed_in = None if fact is None else unit_at(run.dossier.year, fact.place)
 
     def info(self) -> OutcomeInfo:
         outcome, fact = self.outcome, self.outcome.fact
@@ -135,7 +152,7 @@ class OutcomeReporter:
         fact, voice = self.outcome.fact, self.voice
         if fact is None or self.outcome.kind == "not_applicable":
             return ()
-        shown = voice.values_of(fact)
+        shown = voice.values_of(fact, self.printed_in)
         return tuple(
             Observed(
                 field=name,
@@ -152,15 +169,19 @@ class OutcomeReporter:
         outcome, words = self.outcome, self.words
         match outcome.kind:
             case "violated" | "accepted" if outcome.fact is not None:
-                return self.voice.filled(outcome.fact)
+                return self.voice.filled(outcome.fact, self.printed_in)
             case "passed":
                 return words("Met: {sentence}.", sentence=self.voice.expected)
             case "not_yet_due":
-                return words("Not yet due: {day} at the latest, {n} days left.", day=outcome.due, n=self.days_left())
+                return words(
+                    "Not yet due: {day} at the latest, {left} left.",
+                    day=outcome.due,
+                    left=words.value(self.days_left(), "days"),
+                )
             case "not_assessable":
                 return self.unassessed()
             case _:
-                return words("Not applicable: other law, other kind of förbund, or nothing of the kind.")
+                return words("Not applicable: another law, another kind of förbund, or nothing of the kind.")
 
     def unassessed(self) -> str:
         """Why nothing can be said."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from finsam_control.figure import Figure
+from finsam_control.figure import Figure, Unit
 from finsam_control.place import Place
+from finsam_control.records.base import Record
 from finsam_control.records.tables import Cell, Column, Row, Table
 from finsam_control.records.year import Year
 
@@ -49,6 +50,23 @@ def table_figures(table: Table) -> Iterator[Printed]:
         for column, column_id, cell in zip(table.columns, column_ids, row.values, strict=False):
             if not cell.is_blank:
                 yield Printed(table, row, column, cell, cell.figure(table.unit_of(row, column)), row_id, column_id)
+
+
+def unit_at(year: Year, place: Place) -> Unit | None:
+    """The unit that the table, row or stated figure at a place is printed in; None where none of them stands there."""
+    for stated in year.stated_figures:
+        if _holds(stated, place):
+            return stated.value.unit
+    for table in year.printed_tables:
+        if _holds(table, place):
+            row = next((row for row in table.rows if _holds(row, place)), None)
+            return Unit(table.unit if row is None or row.unit is None else row.unit)
+    return None
+
+
+def _holds(record: Record, place: Place) -> bool:
+    own = record.place()
+    return place.file == own.file and f"{place.pointer}/".startswith(f"{own.pointer}/")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,17 +9,17 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from finsam_control import edition_words
 from finsam_control.blocks import Block, Bullets, Grid, Heading, Paragraph
+from finsam_control.colophon import basis, masked_told, noted
+from finsam_control.economy_prose import economy_told
 from finsam_control.grade import Level
-from finsam_control.report import OutcomeInfo, Report
+from finsam_control.report import AreaGrade, OutcomeInfo, Report
 from finsam_control.risk_grid import risk_list, risk_map
-from finsam_control.rule import SEVERITIES, Area
+from finsam_control.rule import SEVERITIES, Area, Norm
 from finsam_control.words import N_, Words
 
 #: Records told under one rule; the rest are counted.
 _LISTED: Final = 10
-
 
 #: What an auditor asks of each area.
 _QUESTIONS: Final[dict[Area, str]] = {
@@ -43,6 +43,14 @@ _ANSWERS: Final[dict[Level, str]] = {
     "insufficient": N_("No."),
     "not_assessable": N_("The question could not be answered: evidence is missing."),
 }
+#: Who asks and how strongly; what is asked may be a clause, a sentence or a noun, and so stands after a colon.
+_ASKED: Final[dict[Norm, str]] = {
+    "law": N_("Required by law: {asked} ({source})."),
+    "forbundsordning": N_("Required by the förbundsordning: {asked} ({source})."),
+    "own_policy": N_("By the förbund's own policy: {asked} ({source})."),
+    "recommendation": N_("Recommended: {asked} ({source})."),
+    "good_practice": N_("Good practice: {asked} ({source})."),
+}
 
 
 def prose_of(report: Report, words: Words) -> tuple[Block, ...]:
@@ -63,7 +71,7 @@ class _Writer:
         yield from self.covered()
         yield from self.targets()
         yield from self.register()
-        yield from self.basis()
+        yield from self.done()
 
     def summary(self) -> Iterator[Block]:
         report, words, grade = self.report, self.words, self.report.grade
@@ -83,6 +91,9 @@ class _Writer:
             + " "
             + self.deviations()
         )
+        money = " ".join(economy_told(report, words))
+        if money:
+            yield Paragraph(money, words("Economy"))
         yield Paragraph(words("This is supporting material, not an auditor's statement."))
 
     def deviations(self) -> str:
@@ -95,11 +106,8 @@ class _Writer:
         listed = (
             parts[0] if len(parts) == 1 else self.words("{some} and {last}", some=", ".join(parts[:-1]), last=parts[-1])
         )
-        return self.words(
-            "The control shows {deviations}: {listed}.",
-            deviations=self.words.counted("deviation", len(breached)),
-            listed=listed,
-        )
+        controls = self.words.counted("control", len(breached))
+        return self.words("Deviations were found by {controls}: {listed}.", controls=controls, listed=listed)
 
     def answers(self) -> Iterator[Block]:
         words = self.words
@@ -108,13 +116,20 @@ class _Writer:
             (
                 area.name,
                 words(_QUESTIONS[area.area]),
-                words(_ANSWERS[area.level]),
+                self.answer(area),
                 f"{area.assessed}/{area.assessed + area.unassessed}",
             )
             for area in self.report.grade.areas
         )
         columns = (words("Area"), words("Question"), words("Answer"), words("Assessed"))
         yield Grid(words("Questions and answers"), columns, rows)
+
+    def answer(self, area: AreaGrade) -> str:
+        """The grade as an answer, never without the deviations that it was set in spite of."""
+        found = {f.rule for f in self.report.findings if f.outcome == "violated" and f.area == area.area}
+        said = self.words(_ANSWERS[area.level])
+        controls = self.words.counted("control", len(found))
+        return f"{said} {self.words('Deviations were found by {controls}.', controls=controls)}" if found else said
 
     def findings(self) -> Iterator[Block]:
         words, findings = self.words, self.report.findings
@@ -137,14 +152,14 @@ class _Writer:
         yield Paragraph(told[0] if len(told) == 1 else "", words("Observation"))
         if len(told) > 1:
             yield Bullets(tuple(told))
-        laws = "; ".join(f"{law.act} {law.section}" for law in first.authority)
-        asked = f"{_capital(first.expected)} ({first.norm_word}: {laws})."
-        yield Paragraph(f"{_capital(first.word)}. {asked} {first.why}", words("Auditor's judgement"))
+        laws = "; ".join(law.named for law in first.authority)
+        asked = words(_ASKED[first.norm], asked=first.expected, source=laws)
+        yield Paragraph(f"{_capital(first.word)}. {asked} {first.why}", words("Assessment"))
         yield Paragraph(first.remedy, words("Recommendation"))
         for said in dict.fromkeys(
             text for finding in group for text in (finding.acceptance, *finding.comments) if text
         ):
-            yield Paragraph(said, words("Beside it"))
+            yield Paragraph(said, words("Also on record"))
 
     def observed(self, finding: OutcomeInfo) -> str:
         place = finding.places[0] if finding.places else None
@@ -160,7 +175,7 @@ class _Writer:
             heading = words("Could not be assessed")
             yield Heading(1, heading)
             rows = tuple((item.name, str(item.controls)) for item in report.missing)
-            yield Grid(heading, (words("Evidence that is missing"), words("Controls that wait for it")), rows)
+            yield Grid(heading, (words("Missing evidence"), words("Controls waiting for it")), rows)
 
     def covered(self) -> Iterator[Block]:
         words, found = self.words, self.report.coverage
@@ -191,38 +206,16 @@ class _Writer:
         yield risk_map(found, self.words)
         yield risk_list(found, self.words)
 
-    def basis(self) -> Iterator[Block]:
+    def done(self) -> Iterator[Block]:
         words, report = self.words, self.report
         yield Heading(1, words("How it was done"))
         if report.notices:
             yield Bullets(noted(report, words))
-        none = words("none stated for the year; every difference counts")
-        yield Paragraph(words("Materiality: {text}", text=report.materiality or none))
-        rulebook = report.rulebook
-        yield Paragraph(
-            words(
-                "Rulebook: {rules} rules, {parameters} parameters, sha256 {hash}",
-                rules=rulebook.rules,
-                parameters=rulebook.parameters,
-                hash=rulebook.sha256,
-            )
-        )
-        yield Paragraph(words("Engines: {engines}", engines=", ".join(report.tool.engines)))
-        yield Paragraph(words("Grade: {formula}", formula=report.grade.formula))
-        told = words("Edition: {edition}", edition=edition_words.edition(report, words))
-        yield Paragraph(f"{told}. {edition_words.summary(report, words)}")
+        yield from (Paragraph(text) for text in basis(report, words))
         if report.masked:
-            yield Bullets(tuple(f"{item.name}: {item.times} ({item.why})" for item in report.masked))
+            yield Bullets(masked_told(report, words))
         rows = tuple((item.path, item.sha256) for item in report.inputs)
         yield Grid(words("Files"), (words("File"), "SHA-256"), rows)
-
-
-def noted(report: Report, words: Words) -> tuple[str, ...]:
-    """The silence alarm, the controls that tested nothing in one sentence."""
-    untested = [notice.text for notice in report.notices if notice.code == "control_tested_nothing"]
-    others = [notice.text for notice in report.notices if notice.code != "control_tested_nothing"]
-    told = words("These controls tested nothing, for want of records: {names}.", names=", ".join(untested))
-    return (*others, *((told,) if untested else ()))
 
 
 def _capital(text: str) -> str:

@@ -85,6 +85,11 @@ class AuthorityInfo(Shape):
     section: str
     url: str
 
+    @property
+    def named(self) -> str:
+        """Act and section for a text, where no line ends between a number and its section sign."""
+        return f"{self.act} {self.section}".replace(" \u00a7", "\u00a0\u00a7")
+
 
 class Subject(Shape):
     kind: str

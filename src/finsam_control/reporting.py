@@ -225,8 +225,8 @@ class _Reporter:
         return tuple(
             TargetInfo(
                 text=masked(fact.text),
-                level=fact.level_text,
-                outcome=fact.outcome_text or (words("cannot be read") if fact.has_level else ""),
+                level=words.figure(fact.level_text),
+                outcome=words.figure(fact.outcome_text or "") or (words("cannot be read") if fact.has_level else ""),
                 judgement=words.value(fact.judgement, "word"),
                 place=place_info(fact.place),
             )
@@ -239,7 +239,7 @@ def formula_in_words(formula: GradeFormula, words: Words) -> str:
     """The published formula as sentences."""
     steps = [
         words(
-            "{n} at {severity}: at best {level}",
+            "from {n} at the level “{severity}”: at best {level}",
             n=step.rules,
             severity=words.severity(step.severity),
             level=words.level(step.level),
@@ -248,7 +248,7 @@ def formula_in_words(formula: GradeFormula, words: Words) -> str:
     ]
     floors = [
         words(
-            "under {points} points over {n} rules: at best {level}",
+            "below {points} points on {n} rules: at best {level}",
             points=floor.below,
             n=floor.rules,
             level=words.level(floor.level),
@@ -257,4 +257,4 @@ def formula_in_words(formula: GradeFormula, words: Words) -> str:
     ]
     share = words.value(formula.evidence.value, "ppm")
     evidence = words("at least {share} of the rules must have been assessed", share=share)
-    return words("breached rules, not records, are counted") + ". " + "; ".join([*steps, *floors, evidence]) + "."
+    return "; ".join([words("breached rules, not records, are counted"), *steps, *floors, evidence]) + "."

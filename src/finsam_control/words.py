@@ -11,6 +11,7 @@ from typing import Literal
 from finsam_control.condition import Value
 from finsam_control.facts.base import FieldUnit
 from finsam_control.figure import NBSP as NBSP  # noqa: PLC0414 -- the sign belongs to what words print too
+from finsam_control.figure import Unit, parse_figure, parse_number
 from finsam_control.masking import masked
 from finsam_control.message import Message
 
@@ -21,8 +22,17 @@ _ORE_PLACES = 2
 #: Decimals of a share or a count where no other figure beside it prints alike.
 _COARSE = 2
 
+#: How the base units of a printed figure are told.
+_FIGURES = {Unit.KR: "ore", Unit.TKR: "tkr", Unit.PERCENT: "ppm", Unit.COUNT: "number"}
+
 #: Decimal places of a unit's base, and the sign that follows the number.
-_PLACES = {"ore": (_ORE_PLACES, f"{NBSP}kr"), "ppm": (4, f"{NBSP}%"), "number": (3, ""), "count": (0, "")}
+_PLACES = {
+    "ore": (_ORE_PLACES, f"{NBSP}kr"),
+    "tkr": (5, ""),
+    "ppm": (4, f"{NBSP}%"),
+    "number": (3, ""),
+    "count": (0, ""),
+}
 
 
 def N_(text: str) -> str:  # noqa: N802 -- gettext's own name for a message that is translated later
@@ -53,7 +63,10 @@ class Words:
         return self(message.text, **dict(message.values))
 
     def value(self, value: Value | None, unit: FieldUnit | str, decimals: int = _COARSE) -> str:
-        """A fact's or parameter's value as people write it, with its unit; shares to so many decimals."""
+        """A fact's or parameter's value as people write it, with its unit; shares and thousands to so many decimals.
+
+        `unit` may also be "tkr", for öre that are told in thousands of kronor.
+        """
         if value is None:
             return self("unknown")
         if unit == "flag":
@@ -65,8 +78,16 @@ class Words:
             return self._catalogue.ngettext(one, many, int(value)).format(n=self._decimal(int(value), 0))
         if unit in _PLACES:
             places, sign = _PLACES[unit]
-            return self._decimal(int(value), places, decimals if unit == "ppm" else _COARSE) + sign
+            sign = NBSP + self("thousand kr") if unit == "tkr" else sign
+            return self._decimal(int(value), places, decimals if unit in {"ppm", "tkr"} else _COARSE) + sign
         return masked(str(value))
+
+    def figure(self, printed: str) -> str:
+        """A figure that a Swedish document prints, as the language writes it; any other text as it stands."""
+        found = parse_figure(printed) or parse_number(printed, Unit.COUNT)
+        if self.language == "sv" or found is None or found.unit not in _FIGURES:
+            return printed
+        return self.value(found.value, _FIGURES[found.unit], len(str(found.unit.base)) - 1)
 
     def counted(self, noun: str, count: int) -> str:
         """A number of things in running text: the noun in its number, small numbers in words."""
@@ -128,7 +149,6 @@ _DURATIONS = {
 #: The one of each noun says its own number, for in Swedish it has the noun's gender.
 _NOUNS = {
     "control": (N_("one control"), N_("{n} controls")),
-    "deviation": (N_("one deviation"), N_("{n} deviations")),
     "critical": (N_("one serious deficiency"), N_("{n} serious deficiencies")),
     "major": (N_("one material deficiency"), N_("{n} material deficiencies")),
     "moderate": (N_("one deficiency"), N_("{n} deficiencies")),
@@ -222,7 +242,7 @@ _DOCUMENTS = {
     "attestforteckning": N_("list of approvers"),
     "kort": N_("decisions on payment cards"),
     "sammanslagning": N_("papers of the merger"),
-    "rekvisitioner": N_("requisitions with their underlag and approval"),
+    "rekvisitioner": N_("requisitions with their supporting documents and approval"),
     "overenskommelser": N_("agreements with the parties"),
     "bokslut": N_("closing file with reconciliations and specifications"),
     "fullmakter": N_("decisions on signing, bank mandates and pay"),

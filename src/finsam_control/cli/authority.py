@@ -8,21 +8,16 @@ from datetime import date
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
 
 from finsam_control import dossier as dossiers
 from finsam_control.authority import PRISBASBELOPP
-from finsam_control.authority_report import Answer, LineAnswer, Question, answer
-from finsam_control.cli.common import CLEAN, VIOLATED, WIDTH, DayType, lang_option, rulebook_of, rules_option, telling
+from finsam_control.authority_report import Question, answer
+from finsam_control.cli.common import CLEAN, VIOLATED, DayType, lang_option, rulebook_of, rules_option, screen, telling
 from finsam_control.day import Day
 from finsam_control.figure import Figure, parse_figure
 from finsam_control.masking import masked
-from finsam_control.words import Language, Words
-
-_MARKS = {True: ("\u2713", "green"), False: ("\u2717", "red"), None: ("?", "cyan")}
+from finsam_control.render import authority_terminal
+from finsam_control.words import Language
 
 
 class AmountType(click.ParamType[Figure]):
@@ -65,33 +60,8 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option of the contrac
         prisbasbelopp = rulebook_of(folders).parameters.get(PRISBASBELOPP)
         dossier = replace(dossiers.read(path), prisbasbelopp=prisbasbelopp)
         found = answer(dossier, Question(Day.exact(on), matter, person, amount), words)
-        console = Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False)
-        entity = masked(dossier.year.entity.name)
-        console.print(Text(words("Authority on {day}", day=on), style="bold").append(f"  {entity}", style="not bold"))
-        _print(found, words, console, asked=(matter, person, amount) != (None, None, None))
+        heading, entity = words("Authority on {day}", day=on), masked(dossier.year.entity.name)
+        asked, (colour, width) = (matter, person, amount) != (None, None, None), screen()
+        told = authority_terminal.render(found, heading, entity, words, asked=asked, colour=colour, width=width)
+        click.echo(told, nl=False)
     sys.exit(CLEAN if found.holds else VIOLATED)
-
-
-def _print(found: Answer, words: Words, console: Console, *, asked: bool) -> None:
-    for version in found.versions:
-        console.print(Padding(Text(version), (0, 0, 0, 2)))
-    for line in found.lines:
-        _print_line(line, console, with_version=len(found.versions) > 1, asked=asked)
-    console.print()
-    verdict = {True: words("Yes"), False: words("No"), None: words("Cannot be told")}[found.holds]
-    if asked or not found.lines:
-        console.print(Text(f"{verdict}: ", style="bold").append(f"{found.because}.", style="not bold"))
-    else:
-        console.print(Text(words("Ask about a matter, a person or an amount to have a yes or a no.")))
-
-
-def _print_line(line: LineAnswer, console: Console, *, with_version: bool, asked: bool) -> None:
-    console.print()
-    console.print(Text(line.matter + (f"  ({line.version})" if with_version else ""), style="bold"))
-    grid = Table.grid(padding=(0, 2))
-    for label, said in line.says:
-        grid.add_row(Text(label, style="dim"), Text(said))
-    console.print(Padding(grid, (0, 0, 0, 2)))
-    for test in line.tests if asked else ():
-        mark, style = _MARKS[test.holds]
-        console.print(Padding(Text(f"{mark} ", style=style).append(test.text, style=""), (0, 0, 0, 2)))

@@ -14,6 +14,7 @@ import click
 from finsam_control import signing
 from finsam_control.cli.common import CLEAN, DayType, internal_failure, lang_option, rules_option, telling, today
 from finsam_control.cli.output import FormatType, Outputs, Wanted, refuse_impossible
+from finsam_control.cli.progress import watched
 from finsam_control.cli.whole_file import write_whole
 from finsam_control.cli.years import Job, judged, manifest_of
 from finsam_control.consolidating import Digest, overview_of
@@ -118,7 +119,7 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option of the contrac
         refuse_impossible(wanted, len(paths), words, anonymous=anonymous)
         key = None if sign_with is None else signing.private_key(sign_with)
         try:
-            for done in judged(paths, job):
+            for done in watched(judged(paths, job), len(paths), words):
                 outputs.keep(done.contents)
                 worst = max(worst, done.code)
                 digests.append(done.digest)

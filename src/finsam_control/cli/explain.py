@@ -7,29 +7,25 @@ from datetime import date
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.padding import Padding
-from rich.text import Text
 
 from finsam_control import earlier_report
 from finsam_control.check import check, engines
 from finsam_control.cli.common import (
     CLEAN,
     UNREADABLE,
-    WIDTH,
     DayType,
     internal_failure,
     lang_option,
     rulebook_of,
     rules_option,
+    screen,
     telling,
     today,
 )
 from finsam_control.explanation import Explanation, explain_outcome, rule_in_words
 from finsam_control.judging import DisagreementError
-from finsam_control.words import Language, Words
-
-_MARKS = {True: ("\u2713", "green"), False: ("\u2717", "red"), None: ("?", "cyan")}
+from finsam_control.render import explanation_terminal
+from finsam_control.words import Language
 
 
 @click.command()
@@ -62,32 +58,15 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option of the contrac
                 words("There is no rule {rule}; `finsam-control rules list` names them all.", rule=rule_id), err=True
             )
             sys.exit(UNREADABLE)
-        console = Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False)
-        for label, text in rule_in_words(rule, rulebook, words, as_of):
-            console.print(Text(f"{label}: ", style="bold").append(text, style=""))
+        explanations: list[Explanation] = []
         if path is not None:
             try:
                 earlier = None if previous is None else earlier_report.read(previous)
                 run = check(path, rulebook, engines(), as_of, earlier=earlier)
             except (DisagreementError, LookupError, RuntimeError) as error:
                 internal_failure(words, error)
-            for outcome in run.outcomes:
-                if outcome.rule.id == rule_id:
-                    _print(explain_outcome(run, outcome, words), words, console)
+            own = [outcome for outcome in run.outcomes if outcome.rule.id == rule_id]
+            explanations = [explain_outcome(run, outcome, words) for outcome in own]
+        told, (colour, width) = rule_in_words(rule, rulebook, words, as_of), screen()
+        click.echo(explanation_terminal.render(told, explanations, words, colour=colour, width=width), nl=False)
     sys.exit(CLEAN)
-
-
-def _print(explanation: Explanation, words: Words, console: Console) -> None:
-    console.print()
-    console.print(Text(explanation.subject, style="bold").append(f"  {explanation.verdict}", style=""))
-    for step in explanation.steps:
-        mark, style = _MARKS[step.holds]
-        line = Text(f"{mark} ", style=style)
-        line.append(step.sentence, style="")
-        line.append("  " + words("(recorded: {value})", value=step.observed), style="dim")
-        console.print(Padding(line, (0, 0, 0, 2 + 2 * step.depth)))
-    if explanation.place:
-        console.print(Padding(Text(explanation.place, style="dim"), (0, 0, 0, 2)))
-    if explanation.would_pass:
-        text = words("Would have passed: {change}", change="; ".join(explanation.would_pass))
-        console.print(Padding(Text(text), (0, 0, 0, 2)))

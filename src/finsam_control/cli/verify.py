@@ -14,6 +14,7 @@ import click
 from finsam_control import manifest as manifests
 from finsam_control import signing
 from finsam_control.cli.common import CLEAN, VIOLATED, internal_failure, lang_option, telling
+from finsam_control.cli.progress import watched
 from finsam_control.cli.years import Job, judged, manifest_of
 from finsam_control.judging import DisagreementError
 from finsam_control.manifest import Manifest
@@ -89,7 +90,7 @@ def _anew(sealed: Manifest, words: Words) -> Proof:
         is_sealed=True,
     )
     try:
-        done = judged(tuple(Path(run.path) for run in sealed.runs), job)
+        done = watched(judged(tuple(Path(run.path) for run in sealed.runs), job), len(sealed.runs), words)
         runs = [item.sealed for item in done if item.sealed is not None]
         return proof(sealed, manifest_of(job, runs, sealed.base))
     except UnreadableError as error:

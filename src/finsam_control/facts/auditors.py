@@ -30,7 +30,7 @@ class AuditorsFact(Fact):
         int | None,
         counted(
             "antalet revisorer om ingen är gemensam för kommuner och regioner",
-            "the number of auditors if kommuner and regioner share none",
+            "the number of auditors if kommuner and regions share none",
             "medlemmar",
         ),
     ]
@@ -43,7 +43,7 @@ class AuditorsFact(Fact):
         counted("antalet revisorer för statens två medlemmar", "the number of auditors for the state's two members"),
     ]
     has_shared: Annotated[
-        bool | None, flag("gemensam revisor för kommuner eller regioner", "an auditor shared by kommuner or regioner")
+        bool | None, flag("gemensam revisor för kommuner eller regioner", "an auditor shared by kommuner or regions")
     ]
     has_shared_clause: Annotated[
         bool | None,

@@ -22,10 +22,11 @@ class BoardFact(Fact):
     section: ClassVar[str] = "board"
 
     fiscal_year: Annotated[str, text("räkenskapsåret", "the fiscal year")]
-    ledamot_count: Annotated[int | None, counted("antalet ledamöter vid årets slut", "ledamöter at year end")]
-    ersattare_count: Annotated[int | None, counted("antalet ersättare vid årets slut", "ersättare at year end")]
+    ledamot_count: Annotated[int | None, counted("antalet ledamöter vid årets slut", "board members at year end")]
+    ersattare_count: Annotated[int | None, counted("antalet ersättare vid årets slut", "deputies at year end")]
     seats_difference: Annotated[
-        int | None, counted("antalet ledamöter minus antalet ersättare", "number of ledamöter less number of ersättare")
+        int | None,
+        counted("antalet ledamöter minus antalet ersättare", "number of board members less number of deputies"),
     ]
     chair_count: Annotated[int | None, counted("antalet ordförande", "number of chairs")]
     vice_count: Annotated[int | None, counted("antalet vice ordförande", "number of vice chairs")]
@@ -33,7 +34,7 @@ class BoardFact(Fact):
         int | None,
         counted(
             "antalet ordförande och vice ordförande som inte är ledamöter",
-            "chairs and vice chairs who are not ledamöter",
+            "chairs and vice chairs who are not board members",
         ),
     ]
     meeting_count: Annotated[

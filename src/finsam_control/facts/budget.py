@@ -123,7 +123,7 @@ class BudgetFact(Fact):
         int | None,
         ore("beräknat eget kapital utöver planens eget tak", "forecast equity above the plan's own ceiling"),
     ]
-    has_own_goal: Annotated[bool, flag("planen har ett eget tak för eget kapital", "the plan has an own ceiling")]
+    has_own_goal: Annotated[bool, flag("planen har ett eget tak för eget kapital", "the plan has a ceiling of its own")]
     has_planned_use: Annotated[
         bool, flag("en plan för eget kapital har ett belopp för året", "an equity plan has an amount for the year")
     ]

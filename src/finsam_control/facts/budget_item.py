@@ -35,7 +35,7 @@ class BudgetItemFact(Fact):
     above_materiality: Annotated[
         int | None, ore("avvikelsen utöver årets väsentlighet", "the deviation beyond the year's materiality")
     ]
-    has_trigger: Annotated[bool, flag("förbundet har en egen avvikelsegräns", "the förbund has an own limit")]
+    has_trigger: Annotated[bool, flag("förbundet har en egen avvikelsegräns", "the förbund has a limit of its own")]
     explained: Annotated[bool | None, flag("avvikelsen är förklarad", "the deviation is explained")]
 
 

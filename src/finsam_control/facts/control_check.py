@@ -47,7 +47,10 @@ class ControlCheckFact(Fact):
     has_measure: Annotated[bool | None, flag("åtgärd för avvikelserna", "a measure for the deviations")]
     is_independent: Annotated[
         bool | None,
-        flag("utförd av någon annan än den som svarar för det kontrollerade", "performed by another than its owner"),
+        flag(
+            "utförd av någon annan än den som svarar för det kontrollerade",
+            "performed by somebody other than its owner",
+        ),
     ]
 
 

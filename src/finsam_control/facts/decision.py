@@ -43,7 +43,7 @@ class DecisionFact(Fact):
     over_serving: Annotated[
         int | None, counted("röster utöver antalet tjänstgörande", "votes beyond the number of those serving")
     ]
-    votes_for: Annotated[int | None, counted("röster för beslutet", "votes for the decision")]
+    votes_for: Annotated[int | None, counted("röster för beslutet", "number of votes for the decision")]
     votes_against: Annotated[int | None, counted("röster mot beslutet", "votes against the decision")]
     is_carried: Annotated[bool | None, flag("beslutet har flest röster", "the decision has most of the votes")]
     needs_qualified: Annotated[
@@ -60,7 +60,7 @@ class DecisionFact(Fact):
         bool | None, flag("beslutet anger hur utgiften finansieras", "the decision says how the spending is financed")
     ]
     conflict_count: Annotated[
-        int, counted("antalet jäv som protokollet redovisar", "conflicts of interest in the minutes")
+        int, counted("antalet jäv som protokollet redovisar", "number of conflicts of interest in the minutes")
     ]
     conflicted: Annotated[str, text("de jäviga", "those with a conflict of interest")]
     all_left: Annotated[
@@ -89,7 +89,7 @@ class DecisionFact(Fact):
     remaining_count: Annotated[
         int | None, counted("antalet tjänstgörande utan de jäviga", "those serving without the conflicted")
     ]
-    seat_count: Annotated[int | None, counted("antalet ledamöter i styrelsen", "ledamöter on the board", "medlemmar")]
+    seat_count: Annotated[int | None, counted("antalet ledamöter i styrelsen", "number of board members", "medlemmar")]
     least_share: Annotated[
         int | None,
         ppm(

@@ -71,7 +71,9 @@ class EquityFact(Fact):
             "protokoll",
         ),
     ]
-    has_own_goal: Annotated[bool, flag("förbundet har ett eget tak för eget kapital", "the förbund has an own ceiling")]
+    has_own_goal: Annotated[
+        bool, flag("förbundet har ett eget tak för eget kapital", "the förbund has a ceiling of its own")
+    ]
     has_plan: Annotated[
         bool | None,
         flag("en beslutad plan för det egna kapitalet finns", "there is an adopted plan for the equity", "budget"),

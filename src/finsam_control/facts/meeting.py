@@ -25,16 +25,18 @@ class MeetingFact(Fact):
     held_on: Annotated[str, text("mötets datum", "the date of the meeting")]
     voting_count: Annotated[int | None, counted("antalet tjänstgörande", "the number serving")]
     seat_count: Annotated[
-        int | None, counted("antalet ledamöter i styrelsen", "the number of ledamöter on the board", "medlemmar")
+        int | None, counted("antalet ledamöter i styrelsen", "the number of board members", "medlemmar")
     ]
     least_share: Annotated[
         int | None,
-        ppm("andelen säkert tjänstgörande av ledamöterna", "the share of ledamöter certain to serve"),
+        ppm("andelen säkert tjänstgörande av ledamöterna", "the share of board members certain to serve"),
     ]
-    present_share: Annotated[int | None, ppm("andelen tjänstgörande av ledamöterna", "the share of ledamöter serving")]
+    present_share: Annotated[
+        int | None, ppm("andelen tjänstgörande av ledamöterna", "the share of board members serving")
+    ]
     has_remote: Annotated[
         bool | None,
-        flag("en ledamot eller ersättare deltog på distans", "a ledamot or ersättare took part remotely"),
+        flag("en ledamot eller ersättare deltog på distans", "a board member or deputy took part remotely"),
     ]
     remote_names: Annotated[str, text("de som deltog på distans", "those who took part remotely")]
     remote_decided: Annotated[

@@ -28,10 +28,11 @@ class MemberSeatsFact(Fact):
         word("slaget av medlem", "the kind of member"),
     ]
     ledamot_count: Annotated[
-        int | None, counted("antalet ledamöter som medlemmen har vid årets slut", "the member's ledamöter at year end")
+        int | None,
+        counted("antalet ledamöter som medlemmen har vid årets slut", "the member's board members at year end"),
     ]
     ersattare_count: Annotated[
-        int | None, counted("antalet ersättare som medlemmen har vid årets slut", "the member's ersättare at year end")
+        int | None, counted("antalet ersättare som medlemmen har vid årets slut", "the member's deputies at year end")
     ]
     all_eligible: Annotated[
         bool | None, flag("alla som medlemmen har utsett var valbara", "everyone appointed was eligible")

@@ -39,25 +39,28 @@ class MinutesFact(Fact):
         flag("samordnaren för eller undertecknar protokollet", "the coordinator keeps or signs the minutes"),
     ]
     adjuster_count: Annotated[
-        int | None, counted("antalet justerare utöver ordföranden", "the number of adjusters beside the chair")
+        int | None,
+        counted(
+            "antalet justerare utöver ordföranden", "the number of persons besides the chair who verify the minutes"
+        ),
     ]
     is_dated: Annotated[
-        bool | None, flag("justeringens dag framgår av protokollet", "the minutes show the day of adjustment")
+        bool | None, flag("justeringens dag framgår av protokollet", "the minutes show the day of verification")
     ]
     days_to_adjust: Annotated[
-        int | None, days("tiden från mötet till justeringen", "the time from meeting to adjustment")
+        int | None, days("tiden från mötet till justeringen", "the time from meeting to verification")
     ]
     all_posted: Annotated[
         bool | None,
         flag(
             "justeringen är anslagen hos varje kommun och region som är medlem",
-            "the adjustment is posted with every member kommun and region",
+            "the verification is posted with every member kommun and region",
         ),
     ]
     not_posted_by: Annotated[str, text("medlemmar utan känt anslag", "members without a known posting")]
     posting_days: Annotated[
         int | None,
-        days("tiden från justeringen till det senaste anslaget", "the time from adjustment to the last posting"),
+        days("tiden från justeringen till det senaste anslaget", "the time from verification to the last posting"),
     ]
     posted_for: Annotated[
         int | None, days("den kortaste tid som ett anslag satt uppe", "the shortest time that a posting stayed up")

@@ -27,7 +27,7 @@ class PoliciesFact(Fact):
         int | None, counted("antalet kommuner i förbundet", "the number of kommuner in the förbund", "medlemmar")
     ]
     has_husbandry: Annotated[
-        bool | None, flag("riktlinjer för god ekonomisk hushållning", "guidelines for good economic husbandry")
+        bool | None, flag("riktlinjer för god ekonomisk hushållning", "guidelines for sound financial management")
     ]
     has_funds: Annotated[
         bool | None, flag("riktlinjer för medelsförvaltningen", "guidelines for the management of funds")

@@ -21,7 +21,7 @@ class ReconciliationFact(Fact):
     section: ClassVar[str] = "reconciliations"
 
     account: Annotated[Account, word("det som stäms av", "what is reconciled")]
-    planned: Annotated[int | None, counted("antalet planerade avstämningar", "reconciliations planned")]
+    planned: Annotated[int | None, counted("antalet planerade avstämningar", "number of reconciliations planned")]
     performed: Annotated[int | None, counted("antalet utförda avstämningar", "reconciliations done")]
     missed: Annotated[
         int | None, counted("antalet planerade avstämningar som inte gjordes", "reconciliations planned and not done")

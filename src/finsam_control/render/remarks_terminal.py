@@ -32,7 +32,7 @@ def _parts(table: RemarkTable, words: Words) -> Iterator[RenderableType]:
 
 def _rows(table: RemarkTable, words: Words) -> RenderableType:
     grid = Table(box=box.HORIZONTALS, show_lines=True, expand=True, pad_edge=False, padding=(0, 1, 0, 0))
-    grid.add_column(Shown(words("No.")), max_width=6, overflow="fold")
+    grid.add_column(Shown(words("Number")), max_width=6, overflow="fold")
     grid.add_column(Shown(words("Area and remark")), ratio=1, overflow="fold")
     grid.add_column(Shown(words("Measure")), ratio=1, overflow="fold")
     grid.add_column(Shown(words("When, status, evidence")), ratio=1, overflow="fold")

@@ -32,7 +32,7 @@ def _heading(report: RiskReport, words: Words) -> RenderableType:
 
 def _risks(report: RiskReport, words: Words) -> RenderableType:
     table = Table(box=None, pad_edge=False, show_edge=False, expand=True)
-    table.add_column(Shown(words("No.")), max_width=10, overflow="fold")
+    table.add_column(Shown(words("Number")), max_width=10, overflow="fold")
     table.add_column(Shown(words("Process")), ratio=1)
     table.add_column(Shown(words("L")), justify="right")
     table.add_column(Shown(words("C")), justify="right")

@@ -57,7 +57,7 @@ def _page(rule: Rule, rulebook: Rulebook, as_of: date, words: Words) -> str:
     lines += _facts_about(rule, words, rulebook)
     lines += [f"## {words('Asked')}", ""]
     if rule.applies_when is not None:
-        applies = voice.speaker.condition(rule.applies_when, "given")
+        applies = voice.speaker.stating.condition(rule.applies_when)
         lines += [f"{words('Applies when')}: {_plain(applies)}.", ""]
     lines += [f"**{_plain(voice.expected[:1].upper() + voice.expected[1:])}.**", ""]
     lines += _parameters(rule, rulebook, voice, on, words)

@@ -1,14 +1,18 @@
 """A row an outcome, for a spreadsheet: semicolons and a byte order mark, as Excel in Swedish reads without asking.
 
-A cell that a spreadsheet would take for a formula begins with an apostrophe.
+Below the outcomes, rows of other kinds say what stands between the reader and trusting the silence, and what was
+masked; the last column tells the kinds apart. A cell that a spreadsheet would take for a formula begins with an
+apostrophe.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from typing import Final
 
+from finsam_control.colophon import masked_told, told
 from finsam_control.render.inert import inert
 from finsam_control.report import OutcomeInfo, Report
 from finsam_control.words import Words
@@ -43,9 +47,11 @@ def render(report: Report, words: Words) -> str:
             words("Accepted"),
             words("Outcome code"),
             words("Severity code"),
+            words("Kind of row"),
         ]
     )
-    rows.writerows([_safe(cell) for cell in _cells(outcome, words)] for outcome in report.outcomes)
+    for row in (*(_cells(outcome, words) for outcome in report.outcomes), *_beside(report, words)):
+        rows.writerow([_safe(cell) for cell in row])
     return "\ufeff" + written.getvalue()
 
 
@@ -71,7 +77,20 @@ def _cells(outcome: OutcomeInfo, words: Words) -> list[str]:
         outcome.acceptance or "",
         outcome.outcome,
         outcome.severity,
+        "outcome",
     ]
+
+
+def _beside(report: Report, words: Words) -> Iterator[list[str]]:
+    """What is told of the report as a whole, under the heading that says what was found."""
+    for notice in report.notices:
+        yield _aside(words("Note"), told(notice, words), f"notice:{notice.code}")
+    for kind, text in zip((item.kind for item in report.masked), masked_told(report, words), strict=True):
+        yield _aside(words("Masked"), text, f"masked:{kind}")
+
+
+def _aside(title: str, text: str, kind: str) -> list[str]:
+    return ["", "", title, "", "", "", "", text, *[""] * 11, kind]
 
 
 def _safe(text: str) -> str:

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import quote
 
-from finsam_control.prose import noted
+from finsam_control.colophon import noted
 from finsam_control.render.inert import inert
 from finsam_control.report import OutcomeInfo, Report
 from finsam_control.rule import OutcomeKind
@@ -66,7 +66,8 @@ class _Document:
                     "props": [
                         *self.props(
                             language=report.language, edition=report.edition, engines=", ".join(report.tool.engines)
-                        )
+                        ),
+                        *self.masked(),
                     ],
                     "remarks": self.words("This is supporting material, not an auditor's statement."),
                 },
@@ -80,6 +81,12 @@ class _Document:
         for name, value in values.items():
             if value is not None and str(value).strip():
                 yield {"name": name.replace("_", "-"), "ns": _NAMESPACE, "value": _line(str(value))}
+
+    def masked(self) -> Iterator[dict[str, str]]:
+        """What the edition does not print: the kind, in how many places, and why."""
+        for item in self.report.masked:
+            (found,) = self.props(masked=f"{item.kind}: {item.times}")
+            yield found | {"class": item.kind, "remarks": _markup(f"{item.name}: {item.why}")}
 
     def result(self, title: str) -> dict[str, Any]:
         report = self.report

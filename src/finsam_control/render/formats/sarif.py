@@ -13,8 +13,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import quote
 
+from finsam_control.colophon import told
 from finsam_control.render.inert import inert
-from finsam_control.report import Notice, OutcomeInfo, Report
+from finsam_control.report import OutcomeInfo, Report
 from finsam_control.rule import OutcomeKind, Severity
 from finsam_control.shape import PlaceInfo
 from finsam_control.words import Words
@@ -74,7 +75,7 @@ def render(report: Report, words: Words) -> str:
 
 def _invocation(report: Report, words: Words) -> dict[str, Any]:
     notices = [
-        {"descriptor": {"id": notice.code}, "level": "warning", "message": {"text": _text(_notice(notice, words))}}
+        {"descriptor": {"id": notice.code}, "level": "warning", "message": {"text": _text(told(notice, words))}}
         for notice in report.notices
     ]
     return {
@@ -82,12 +83,6 @@ def _invocation(report: Report, words: Words) -> dict[str, Any]:
         "toolExecutionNotifications": notices,
         "properties": {"asOf": report.as_of},
     }
-
-
-def _notice(notice: Notice, words: Words) -> str:
-    if notice.code != "control_tested_nothing":
-        return notice.text
-    return words("These controls tested nothing, for want of records: {names}.", names=notice.text)
 
 
 def _rule(outcome: OutcomeInfo, language: str) -> dict[str, Any]:

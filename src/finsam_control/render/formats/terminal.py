@@ -5,7 +5,7 @@ Readable at 80 columns, without colour and in a pipe: every colour has a word be
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from rich.console import Group, RenderableType
@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from finsam_control import edition_words
-from finsam_control.prose import noted
+from finsam_control.colophon import masked_told, noted
 from finsam_control.render import control_chain
 from finsam_control.render.screen import Shown, printed
 from finsam_control.report import AreaGrade, OutcomeInfo, Report
@@ -34,6 +34,8 @@ _LEVEL_STYLES = {
 }
 _SEVERITY_STYLES = {"critical": "bold red", "major": "red", "moderate": "yellow", "minor": "blue", "info": "dim"}
 _LISTED_FINDINGS = 10
+#: Characters of a column of figures.
+_COLUMN: Final = 10
 
 
 def render(report: Report, words: Words, *, colour: bool = False, width: int = WIDTH) -> str:
@@ -155,7 +157,7 @@ def _rule(findings: list[OutcomeInfo], words: Words) -> RenderableType:
 
 
 def _authority(outcome: OutcomeInfo, words: Words) -> str:
-    named = "; ".join(f"{item.act} {item.section}" for item in outcome.authority)
+    named = "; ".join(law.named for law in outcome.authority)
     return f"{outcome.norm_word}: {named}" if outcome.norm != "law" else words("law: {named}", named=named)
 
 
@@ -171,8 +173,11 @@ def _targets(report: Report, words: Words) -> RenderableType | None:
         return None
     table = Table(box=None, pad_edge=False, show_edge=False, expand=True)
     table.add_column(Shown(words("Target")), ratio=6)
-    table.add_column(Shown(words("Level")), justify="right", ratio=2)
-    table.add_column(Shown(words("Outcome")), justify="right", ratio=2)
+    for title, texts in (
+        (words("Level"), [target.level for target in report.targets]),
+        (words("Outcome"), [target.outcome for target in report.targets]),
+    ):
+        table.add_column(Shown(title), justify="right", width=_unbroken([title, *texts]))
     table.add_column(Shown(words("Judgement")), ratio=3)
     for target in report.targets:
         table.add_row(Shown(target.text), Shown(target.level), Shown(target.outcome), Shown(target.judgement))
@@ -181,13 +186,18 @@ def _targets(report: Report, words: Words) -> RenderableType | None:
     return Group(heading, Padding(Group(table, note), (0, 1, 0, 1)))
 
 
+def _unbroken(texts: Iterable[str]) -> int:
+    """A width that keeps every word whole, an amount with its unit among them, as far as a line has room."""
+    return min(max(_COLUMN, *(len(part) for text in texts for part in text.split(" "))), 2 * _COLUMN)
+
+
 def _missing(report: Report, words: Words) -> RenderableType | None:
     """What waits for which document; the JSON report names every rule."""
     if not report.missing:
         return None
     table = Table(box=None, pad_edge=False, show_edge=False)
-    table.add_column(Shown(words("Evidence that is missing")))
-    table.add_column(Shown(words("Controls that wait for it")), justify="right")
+    table.add_column(Shown(words("Missing evidence")))
+    table.add_column(Shown(words("Controls waiting for it")), justify="right")
     for item in report.missing:
         table.add_row(Shown(item.name[:1].upper() + item.name[1:]), Shown(str(item.controls)))
     return Group(Shown("\n" + words("Could not be assessed"), style="bold"), Padding(table, (0, 1, 0, 1)))
@@ -246,8 +256,7 @@ def _edition(report: Report, words: Words) -> RenderableType | None:
     if report.edition == "internal" and not report.masked:
         return None
     grid = Table.grid(padding=(0, 1))
-    for item in report.masked:
-        said = words("{name}, {n} places: {why}", name=item.name, n=item.times, why=item.why)
+    for said in masked_told(report, words):
         grid.add_row(Shown("\u2022"), Shown(said))
     return Group(
         Shown(words("Edition: {edition}", edition=edition_words.edition(report, words)), style="bold"),

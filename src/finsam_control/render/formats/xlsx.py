@@ -12,8 +12,8 @@ from typing import Any, Final
 
 import xlsxwriter
 
+from finsam_control.colophon import basis, masked_told, noted
 from finsam_control.grade import Level
-from finsam_control.prose import noted
 from finsam_control.render.heat_map_svg import FILLS
 from finsam_control.render.inert import inert
 from finsam_control.report import OutcomeInfo, Report
@@ -25,8 +25,11 @@ MEDIA: Final = "binary"
 #: Excel's longest text.
 _LONGEST: Final = 32_767
 _RISKS: Final = 26
+#: Of an outcome, in characters; what stands after the first ten is the same for every record, or leads to a file.
+_WIDTHS: Final = (17, 32, 20, 17, 19, 52, 30, 18, 17, 27, 40, 40, 40, 24, 6)
+_ON_PAPER: Final = 10
 #: Characters of a line that can still be read on an A4 page.
-_PAGE: Final = 220
+_PAGE: Final = 250
 _LEVELS: Final[dict[Level, str]] = {
     "sufficient": "#CFE8C4",
     "mostly_sufficient": "#E3EFC0",
@@ -74,10 +77,10 @@ class _Book:
             }
         )
         self.verdict()
-        self.outcomes(words("Findings"), report.findings)
-        self.outcomes(words("All outcomes"), report.outcomes)
+        self.findings()
+        self.outcomes()
         missing = [(item.name, str(item.controls), ", ".join(item.rules)) for item in report.missing]
-        heads = (words("Evidence that is missing"), words("Controls that wait for it"), words("Rule"))
+        heads = (words("Missing evidence"), words("Controls waiting for it"), words("Rule"))
         self.table(self.sheet(words("Could not be assessed")), heads, missing, (40, 14, 90))
         goals = [(item.text, item.level, item.outcome, item.judgement) for item in report.targets]
         asked = (words("Target"), words("Level"), words("Outcome"), words("Judgement"))
@@ -100,19 +103,30 @@ class _Book:
         shown = shown if len(shown) <= _LONGEST else shown[: _LONGEST - len(cut)] + cut
         sheet.write_string(row, column, shown, form or self.plain)
 
-    def table(
-        self, sheet: Any, heads: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int], top: int = 0
+    def table(  # noqa: PLR0913 -- a table and where it stands
+        self,
+        sheet: Any,
+        heads: Sequence[str],
+        rows: Iterable[Sequence[str]],
+        widths: Sequence[int],
+        *,
+        top: int = 0,
+        printed: int | None = None,
     ) -> int:
-        """Writes a table with filters under a heading that stays; gives the row after it."""
+        """Writes a table with filters under a heading that stays; gives the row after it.
+
+        Only the first columns are printed where it is told how many, and rows are as high as those need.
+        """
+        printed = len(heads) if printed is None else printed
         for column, (head, width) in enumerate(zip(heads, widths, strict=True)):
             sheet.set_column(column, column, width)
             self.text(sheet, top, column, head, self.head)
         last = top
         for last, row in enumerate(rows, top + 1):
-            sheet.set_row(last, _height(row, widths))
+            sheet.set_row(last, _height(row[:printed], widths[:printed]))
             for column, text in enumerate(row):
                 self.text(sheet, last, column, text)
-        sheet.fit_to_pages(-(-sum(widths) // _PAGE), 0)
+        sheet.fit_to_pages(-(-sum(widths[:printed]) // _PAGE), 0)
         if not top:
             sheet.freeze_panes(1, 0)
             sheet.repeat_rows(0)
@@ -132,38 +146,53 @@ class _Book:
             (a.name, a.word, "\u2013" if a.score is None else str(a.score), f"{a.assessed}/{a.assessed + a.unassessed}")
             for a in grade.areas
         ]
-        after = self.table(sheet, heads, rows, (44, 40, 10, 12), 5)
+        after = self.table(sheet, heads, rows, (44, 40, 10, 12), top=5)
         for number, area in enumerate(grade.areas, 6):
             self.text(sheet, number, 1, area.word, self.levels[area.level])
-        said = [*noted(report, words), words("Grade: {formula}", formula=grade.formula)]
+        said = [*noted(report, words), *basis(report, words), *masked_told(report, words)]
         for number, text in enumerate(said, after + 1):
             sheet.merge_range(number, 0, number, len(heads) - 1, "", self.plain)
             self.text(sheet, number, 0, text)
             sheet.set_row(number, _height([text], [100]))
 
-    def outcomes(self, name: str, outcomes: Iterable[OutcomeInfo]) -> None:
+    def findings(self) -> None:
+        """What must be acted on: every column on paper too, the area and title on each page."""
+        sheet = self.sheet(self.words("Findings"))
+        self.table(sheet, self.heads(), (self.row(outcome) for outcome in self.report.findings), _WIDTHS)
+        sheet.repeat_columns(0, 1)
+
+    def outcomes(self) -> None:
+        """Every outcome; on paper those that concerned the year, without what a rule says the same of each record.
+
+        A year has thousands. Those that were not applicable stand last, below what is printed.
+        """
+        sheet, found = self.sheet(self.words("All outcomes")), self.report.outcomes
+        ordered = sorted(found, key=lambda outcome: outcome.outcome == "not_applicable")
+        self.table(sheet, self.heads(), (self.row(outcome) for outcome in ordered), _WIDTHS, printed=_ON_PAPER)
+        concerned = sum(outcome.outcome != "not_applicable" for outcome in found)
+        sheet.print_area(0, 0, concerned, _ON_PAPER - 1)
+
+    def heads(self) -> tuple[str, ...]:
         words = self.words
-        heads = (
+        return (
             words("Area"),
             words("Title"),
             words("Record"),
             words("Outcome"),
             words("Severity"),
             words("Found"),
-            words("Asked"),
-            words("Why"),
-            words("To do"),
             words("Law"),
             words("Document"),
             words("Page"),
+            words("Rule"),
+            words("Asked"),
+            words("Why"),
+            words("To do"),
             words("File"),
             words("Line"),
-            words("Rule"),
         )
-        widths = (18, 30, 18, 18, 16, 50, 40, 40, 40, 24, 16, 8, 24, 6, 30)
-        self.table(self.sheet(name), heads, (self.outcome(outcome) for outcome in outcomes), widths)
 
-    def outcome(self, outcome: OutcomeInfo) -> tuple[str, ...]:
+    def row(self, outcome: OutcomeInfo) -> tuple[str, ...]:
         place = outcome.places[0] if outcome.places else None
         return (
             self.words.area(outcome.area),
@@ -172,12 +201,13 @@ class _Book:
             outcome.word,
             outcome.severity_word,
             outcome.message,
+            "; ".join(f"{law.act} {law.section}" for law in outcome.authority),
+            *(("", "") if place is None else (place.document, place.page)),
+            outcome.rule,
             outcome.expected,
             outcome.why,
             outcome.remedy,
-            "; ".join(f"{law.act} {law.section}" for law in outcome.authority),
-            *(("", "", "", "") if place is None else (place.document, place.page, place.file, str(place.line))),
-            outcome.rule,
+            *(("", "") if place is None else (place.file, str(place.line))),
         )
 
     def coverage(self) -> None:
@@ -203,7 +233,7 @@ class _Book:
             return
         sheet, top = self.sheet(self.words("Risk map")), 1
         for grid in (risk_map(register, self.words), risk_list(register, self.words)):
-            after = self.table(sheet, grid.columns, grid.rows, [_RISKS] * len(grid.columns), top)
+            after = self.table(sheet, grid.columns, grid.rows, [_RISKS] * len(grid.columns), top=top)
             for row, column, colour in grid.shades:
                 self.text(sheet, top + 1 + row, column, grid.rows[row][column], self.shades[colour])
             top = after + 1

@@ -9,10 +9,11 @@ from itertools import groupby
 from typing import Any, get_args
 
 from finsam_control import edition_words
-from finsam_control.prose import noted
+from finsam_control.colophon import noted
+from finsam_control.economy_prose import ceilings
 from finsam_control.render.page.control import by_area, gathered
 from finsam_control.render.page.equity_chart import chart
-from finsam_control.report import BudgetItemInfo, EquityInfo, Report
+from finsam_control.report import BudgetItemInfo, Report
 from finsam_control.rule import OutcomeKind, Severity
 from finsam_control.words import Words
 
@@ -48,7 +49,7 @@ def content(report: Report, words: Words) -> dict[str, Any]:
         "findings": gathered(report.findings),
         "areas": by_area(report.outcomes),
         "chart": None if equity is None else chart(equity, words),
-        "ceilings": () if equity is None else tuple(_ceilings(equity, words)),
+        "ceilings": () if equity is None else tuple(ceilings(equity, words)),
         "budgets": tuple(_budgets(report.budget_items)),
         "edition": edition_words.edition(report, words),
         "edition_summary": edition_words.summary(report, words),
@@ -88,21 +89,6 @@ def _counted(words: Words) -> Iterable[tuple[OutcomeKind, str]]:
     yield "passed", words("Met")
     yield "not_yet_due", words("Not yet due")
     yield "not_applicable", words("Not applicable")
-
-
-def _ceilings(equity: EquityInfo, words: Words) -> Iterable[str]:
-    """Each ceiling of the year in a sentence, known or not."""
-    if equity.ceiling is None or equity.allotted is None:
-        yield words("The recommended ceiling of the year is not known.")
-    else:
-        yield words(
-            "The recommended ceiling is {share} of the year's allotted funds, {allotted}: {ceiling}.",
-            share=words.value(equity.ceiling_share, "ppm"),
-            allotted=words.value(equity.allotted, "ore"),
-            ceiling=words.value(equity.ceiling, "ore"),
-        )
-    if equity.own_ceiling is not None:
-        yield words("The förbund's own ceiling is {ceiling}.", ceiling=words.value(equity.own_ceiling, "ore"))
 
 
 def _budgets(items: Iterable[BudgetItemInfo]) -> Iterable[BudgetTable]:
