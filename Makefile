@@ -2,6 +2,10 @@
 # make test   format, lint, types, tests, rule cases, and the wheel tried without src/
 # make deep   what takes longer: a million engine pairs
 # make bench  figures of speed and memory, as ratios
+# make mutants      mutants of the code that verdicts hang on: each must be seen by a test
+# make reliability  docs/reliability.md anew, all of it or HARNESS=name
+# make lowest       the tests with the lowest versions that the project says it works with
+# make audit        known vulnerabilities of what is installed
 
 PYTHON ?= python3
 VENV := .venv
@@ -9,7 +13,7 @@ BIN := $(VENV)/bin
 AS_OF := 2026-11-22
 YEARS := examples/vasteras-2015 examples/vasteras-2018 examples/vasteras-2021 examples/vasteras-2022 examples/vastmanland-2025
 
-.PHONY: demo test deep bench install catalogue schemas docs golden pictures clean
+.PHONY: demo test deep bench mutants reliability lowest audit licences install catalogue schemas docs golden pictures clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -31,8 +35,31 @@ test: install
 	$(BIN)/finsam-control rules test
 	$(BIN)/pytest -m "not deep" -n auto
 
-deep: install
+# What the long harnesses need beside the rest; none of it is needed to use or to test the tool.
+$(VENV)/deeper: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --group deep
+	touch $@
+
+deep: $(VENV)/deeper
 	$(BIN)/pytest -m deep
+
+mutants: $(VENV)/deeper
+	$(BIN)/python tests/code_mutants.py
+
+reliability: $(VENV)/deeper
+	$(BIN)/python tests/reliability.py $(HARNESS)
+
+lowest: $(VENV)/deeper
+	rm -rf .venv-lowest
+	$(BIN)/uv venv --quiet --python $(BIN)/python .venv-lowest
+	VIRTUAL_ENV=.venv-lowest $(BIN)/uv pip install --quiet --resolution lowest-direct ".[calendar,data,report,sign,stats]" --group dev
+	.venv-lowest/bin/python -m pytest -m "not deep"
+
+audit: $(VENV)/deeper
+	$(BIN)/pip-audit --skip-editable
+
+licences: install
+	$(BIN)/python tests/licences.py docs/licences.md
 
 bench: install
 	$(BIN)/python benchmarks/bench.py

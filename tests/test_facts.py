@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from command import ROOT
+from finsam_control.dossier import read
+from finsam_control.facts import facts_of
 from year_of import facts
 
 
@@ -134,3 +138,11 @@ def test_an_engine_that_fails_ends_the_run_as_an_internal_failure() -> None:
     """The command line turns a `RuntimeError` into exit code 3; anything else would leave Python's own 1."""
     durable_rules = pytest.importorskip("finsam_control.engines.durable_rules", exc_type=ImportError)
     assert issubclass(durable_rules.EngineError, RuntimeError)
+
+
+@pytest.mark.parametrize("folder", sorted((ROOT / "examples").iterdir()), ids=lambda folder: folder.name)
+def test_no_two_facts_of_a_kind_have_one_key(folder: Path) -> None:
+    """By its key a finding is paired with last year's and with the board's acceptance; it must name one record."""
+    for kind, found in facts_of(read(folder)).items():
+        keys = [fact.key for fact in found]
+        assert len(set(keys)) == len(keys), kind

@@ -16,6 +16,7 @@ from finsam_control.message import Fault, Message, UnreadableError
 from finsam_control.parameters import ParameterFile
 from finsam_control.place import Place
 from finsam_control.reading import sie_ledger, strict_yaml
+from finsam_control.reading.file_content import content_of
 from finsam_control.reading.matrices import completed
 from finsam_control.reading.references import faults_across
 from finsam_control.reading.register_references import faults_within
@@ -146,12 +147,14 @@ def _named_register(
     if link is None or name is None:
         return None, ()
     file, named_at = Path(os.path.normpath(folder / name)), link.place(key)
-    if not file.is_file():
+    if Path(name).is_absolute() or not file.is_file():
+        outside = Message.of("the absolute path {file}", file=file.as_posix())
+        found = Message.of("the register {file} does not exist", file=file.as_posix())
         fault = Fault(
             named_at.file,
             named_at.line,
             named_at.pointer,
-            Message.of("the register {file} does not exist", file=file.as_posix()),
+            outside if Path(name).is_absolute() else found,
             Message.of("the path of a register, relative to the folder"),
             f"{key}: ../../risk_registers/vasteras-2022.yaml",
         )
@@ -194,11 +197,17 @@ def _files(path: Path) -> tuple[list[Path], tuple[str, ...]]:
     if path.is_file():
         return [path], ()
     if not path.is_dir():
-        raise UnreadableError([_whole(path, Message.of("there is no such folder"))])
+        exists, none = Message.of("no folder, and no regular file"), Message.of("there is no such folder")
+        raise UnreadableError([_whole(path, exists if path.exists() else none)])
     entries = sorted(entry for entry in path.iterdir() if not entry.name.startswith("."))
     files = [entry for entry in entries if entry.suffix == ".yaml" and entry.is_file()]
     if not files:
         raise UnreadableError([_whole(path, Message.of("the folder holds no .yaml file"))])
+    outside = [file for file in files if not file.resolve().is_relative_to(path.resolve())]
+    if outside:
+        found = Message.of("a link out of the folder")
+        expected = Message.of("the file itself: what is judged and sealed lies in the folder")
+        raise UnreadableError([Fault(file.as_posix(), 0, "", found, expected) for file in outside])
     return files, tuple(entry.as_posix() for entry in entries if entry not in files)
 
 
@@ -209,11 +218,7 @@ def _whole(path: Path, found: Message) -> Fault:
 
 
 def _bytes(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        found = Message.of("the file cannot be read: {problem}", problem=error.strerror or str(error))
-        raise UnreadableError([Fault(file.as_posix(), 0, "", found, Message.of("a readable file"))]) from error
+    return content_of(file, strict_yaml.MAX_BYTES, Message.of("a readable file"))
 
 
 def _year(path: Path, files: list[Parsed]) -> Year:

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from finsam_control.message import Fault, Message, UnreadableError
 from finsam_control.reading import strict_json
+from finsam_control.reading.file_content import content_of
 from finsam_control.reading.validation import faults_of
 from finsam_control.report import SCHEMA_VERSION, OutcomeInfo, Report
 
@@ -40,11 +41,7 @@ def read(path: Path) -> EarlierReport:
     """
     file = path.as_posix()
     expected = Message.of("one report of one year as JSON, as `check --format json:FILE` writes it")
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        found = Message.of("the file cannot be read: {problem}", problem=error.strerror or str(error))
-        raise UnreadableError([Fault(file, 0, "", found, expected, _EXAMPLE)]) from error
+    content = content_of(path, strict_json.MAX_BYTES, expected, _EXAMPLE)
     data = strict_json.parse(content, file, expected)
     version = data.get("schema_version")
     if version is None:

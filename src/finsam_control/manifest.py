@@ -19,6 +19,7 @@ from pydantic import Field, ValidationError
 from finsam_control.grade import Level
 from finsam_control.message import Fault, Message, UnreadableError
 from finsam_control.reading import strict_json
+from finsam_control.reading.file_content import content_of
 from finsam_control.reading.validation import faults_of
 from finsam_control.records.base import Record
 from finsam_control.report import Report, RulebookInfo, ToolInfo
@@ -118,11 +119,7 @@ def read(path: Path) -> Manifest:
     """
     file = path.as_posix()
     expected = Message.of("a manifest as `check --seal FILE` writes it")
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        found = Message.of("the file cannot be read: {problem}", problem=error.strerror or str(error))
-        raise UnreadableError([Fault(file, 0, "", found, expected, _EXAMPLE)]) from error
+    content = content_of(path, strict_json.MAX_BYTES, expected, _EXAMPLE)
     data = strict_json.parse(content, file, expected)
     if data.get("manifest_version") != MANIFEST_VERSION:
         found = Message.of("JSON that is no such manifest")

@@ -19,6 +19,7 @@ from finsam_control.grade import GradeFormula
 from finsam_control.message import Fault, Message, UnreadableError
 from finsam_control.parameters import ParameterFile
 from finsam_control.reading import strict_yaml
+from finsam_control.reading.file_content import content_of
 from finsam_control.reading.strict_yaml import Parsed
 from finsam_control.reading.validation import Path as KeyPath
 from finsam_control.reading.validation import validate
@@ -90,7 +91,7 @@ class _Loader:
         self.hashes: dict[str, str] = {}
 
     def file(self, path: Path, name: str) -> None:
-        content = path.read_bytes()
+        content = content_of(path, strict_yaml.MAX_BYTES, Message.of("a readable file"))
         parsed = strict_yaml.parse(content, path.as_posix())
         if name in self.hashes:
             self.faults.append(_whole(parsed, Message.of("a second file named {name}", name=name)))

@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING
 
 from finsam_control.manifest import Manifest, Signature
 from finsam_control.message import Fault, Message, UnreadableError
+from finsam_control.reading.file_content import content_of
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 _PRIVATE = "openssl genpkey -algorithm ed25519 -out nyckel.pem"
 _PUBLIC = "openssl pkey -in nyckel.pem -pubout -out publik.pem"
+_EXPECTED = Message.of("an Ed25519 key in a PEM file")
+#: Bytes of a PEM file; a key takes some hundred.
+_LARGEST = 100_000
 
 
 def sign(manifest: Manifest, key: Ed25519PrivateKey) -> Manifest:
@@ -49,8 +53,8 @@ def private_key(path: Path) -> Ed25519PrivateKey:
     from cryptography.hazmat.primitives.serialization import load_pem_private_key  # noqa: PLC0415 -- as above
 
     try:
-        key = load_pem_private_key(path.read_bytes(), password=None)
-    except (OSError, ValueError, TypeError) as error:
+        key = load_pem_private_key(content_of(path, _LARGEST, _EXPECTED, _PRIVATE), password=None)
+    except (ValueError, TypeError) as error:
         raise _no_key(path, Message.of("no key that can be read: {problem}", problem=error), _PRIVATE) from error
     if not isinstance(key, Ed25519PrivateKey):
         raise _no_key(path, Message.of("a key of another kind"), _PRIVATE)
@@ -68,8 +72,8 @@ def public_key(path: Path) -> str:
     from cryptography.hazmat.primitives.serialization import load_pem_public_key  # noqa: PLC0415 -- as above
 
     try:
-        key = load_pem_public_key(path.read_bytes())
-    except (OSError, ValueError, TypeError) as error:
+        key = load_pem_public_key(content_of(path, _LARGEST, _EXPECTED, _PUBLIC))
+    except (ValueError, TypeError) as error:
         raise _no_key(path, Message.of("no key that can be read: {problem}", problem=error), _PUBLIC) from error
     if not isinstance(key, Ed25519PublicKey):
         raise _no_key(path, Message.of("a key of another kind"), _PUBLIC)
@@ -77,7 +81,7 @@ def public_key(path: Path) -> str:
 
 
 def _no_key(path: Path, found: Message, example: str) -> UnreadableError:
-    return UnreadableError([Fault(path.as_posix(), 0, "", found, Message.of("an Ed25519 key in a PEM file"), example)])
+    return UnreadableError([Fault(path.as_posix(), 0, "", found, _EXPECTED, example)])
 
 
 def require_extra() -> None:

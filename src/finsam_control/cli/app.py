@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import sys
 
 import click
 
@@ -23,7 +24,21 @@ _COMMANDS = {
 }
 
 
+#: As a shell says it of any command that is interrupted; click's own 1 would say that a deviation was found.
+_INTERRUPTED = 130
+
+
 class _Lazy(click.Group):
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            from finsam_control.words import Words  # noqa: PLC0415 -- --help needs none of it
+
+            words = Words("sv")
+            click.echo(words("Interrupted, no grade was set and nothing was written."), err=True)
+            sys.exit(_INTERRUPTED)
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature
         return list(_COMMANDS)
 
@@ -46,5 +61,5 @@ def app() -> None:
 
     \b
     Exit codes: 0 no violation at or above --fail-on, 1 such a violation or nothing that can be graded,
-    2 input or usage that cannot be read, 3 an internal failure (no grade).
+    2 input or usage that cannot be read, 3 an internal failure (no grade), 130 interrupted (no grade).
     """  # noqa: D301 -- \b is click's mark for text that is not rewrapped

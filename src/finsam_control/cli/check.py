@@ -15,7 +15,7 @@ from finsam_control import signing
 from finsam_control.cli.common import CLEAN, DayType, internal_failure, lang_option, rules_option, telling, today
 from finsam_control.cli.output import FormatType, Outputs, Wanted, refuse_impossible
 from finsam_control.cli.progress import watched
-from finsam_control.cli.whole_file import write_whole
+from finsam_control.cli.taken import is_report, is_unsigned_manifest, refuse_inputs, refuse_taken
 from finsam_control.cli.years import Job, judged, manifest_of
 from finsam_control.consolidating import Digest, overview_of
 from finsam_control.judging import DisagreementError
@@ -23,6 +23,7 @@ from finsam_control.manifest import SealedRun
 from finsam_control.render import formats
 from finsam_control.report import Edition
 from finsam_control.rule import SEVERITIES
+from finsam_control.rulebook import shipped_folder
 from finsam_control.words import Language
 
 
@@ -72,6 +73,9 @@ from finsam_control.words import Language
     show_default=True,
     help="Whom the report is for: the verdicts are the same, and the report lists what was masked and why.",
 )
+@click.option(
+    "--force", is_flag=True, help="Replace files that exist, whatever they hold; never one that the run reads."
+)
 @click.option("--anonymous", is_flag=True, help="Print the years side by side alone, without the names of the förbund.")
 def command(  # noqa: PLR0913, PLR0917 -- one parameter an option of the contract
     paths: tuple[Path, ...],
@@ -86,6 +90,7 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option of the contrac
     edition: Edition,
     *,
     no_acceptances: bool,
+    force: bool,
     anonymous: bool,
 ) -> None:
     """Judge the records of each PATH, a folder or file of one förbund and year."""
@@ -115,24 +120,32 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option of the contrac
         edition=edition,
     )
     worst, runs, digests = CLEAN, list[SealedRun](), list[Digest]()
+    inputs = [path for path in (previous, sign_with) if path is not None]
+    inputs += [file for folder in (shipped_folder("rules"), *folders) for file in folder.rglob("*.yaml")]
     with telling(lang) as words, Outputs(wanted) as outputs:
         refuse_impossible(wanted, len(paths), words, anonymous=anonymous)
+        targets = [(item.file, is_report(item.mark)) for item in wanted if item.file is not None]
+        targets += [] if seal is None else [(seal, is_unsigned_manifest)]
+        refuse_taken(targets, force=force)
         key = None if sign_with is None else signing.private_key(sign_with)
         try:
             for done in watched(judged(paths, job), len(paths), words):
                 outputs.keep(done.contents)
                 worst = max(worst, done.code)
                 digests.append(done.digest)
+                inputs += map(Path, done.inputs)
                 runs += [] if done.sealed is None else [done.sealed]
         except (DisagreementError, LookupError, RuntimeError) as error:
             internal_failure(words, error)
+        refuse_inputs([file for file, _ in targets], inputs)
+        others = []
         if seal is not None:
             base = Path(os.path.relpath(Path.cwd(), seal.parent.resolve())).as_posix()
             manifest = manifest_of(job, runs, base)
-            write_whole(seal, (manifest if key is None else signing.sign(manifest, key)).text)
+            others.append((seal, (manifest if key is None else signing.sign(manifest, key)).text))
         overview = overview_of(digests, words, as_of.isoformat(), anonymous=anonymous)
         outputs.keep([item.overview(overview, words) for item in wanted])
-        outputs.publish()
+        outputs.publish(*others)
     sys.exit(worst)
 
 

@@ -14,7 +14,7 @@ import click
 
 from finsam_control.cli.common import WIDTH, screen
 from finsam_control.cli.extra import extra
-from finsam_control.cli.whole_file import whole_file
+from finsam_control.cli.whole_file import Staged
 from finsam_control.overview import Overview
 from finsam_control.render import formats, overview_terminal
 from finsam_control.report import Report
@@ -29,6 +29,11 @@ class Wanted:
 
     name: str
     file: Path | None
+
+    @property
+    def mark(self) -> bytes | None:
+        """What a file of the format begins with, where an earlier one may be replaced unasked."""
+        return formats.load(self.name).mark
 
     def content(self, report: Report, words: Words) -> bytes:
         form = formats.load(self.name)
@@ -110,13 +115,18 @@ class Outputs:
         for spool, content in zip(self.spools, contents, strict=True):
             spool.write(content)
 
-    def publish(self) -> None:
-        """Files first, each replaced whole; then stdout."""
-        for spool, file in sorted(zip(self.spools, self.files, strict=True), key=lambda pair: pair[1] is None):
-            spool.seek(0)
-            if file is None:
+    def publish(self, *others: tuple[Path, str]) -> None:
+        """Every file, with others written beside them, is on the disk before the first takes its place; then stdout."""
+        with Staged() as staged:
+            for file, text in others:
+                staged.write(file, text)
+            for spool, name in zip(self.spools, self.files, strict=True):
+                spool.seek(0)
+                if name is not None:
+                    with staged.file(name) as target:
+                        shutil.copyfileobj(spool, target)
+            staged.put()
+        for spool, name in zip(self.spools, self.files, strict=True):
+            if name is None:
                 for line in spool:
                     click.echo(line.decode(), nl=False)
-                continue
-            with whole_file(file) as target:
-                shutil.copyfileobj(spool, target)

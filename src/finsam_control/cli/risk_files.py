@@ -17,6 +17,8 @@ from finsam_control.dossier import parse_register, read_register
 from finsam_control.masking import masked
 from finsam_control.message import Fault, Message, UnreadableError
 from finsam_control.reading import csv_sheet, matrices
+from finsam_control.reading.container import MAX_FILE
+from finsam_control.reading.file_content import content_of
 from finsam_control.reading.sheet import Sheet
 from finsam_control.records.plain import plain
 from finsam_control.register_import import Imported, imported
@@ -100,12 +102,7 @@ def _refuse_ending(file: Path, endings: tuple[str, ...]) -> None:
 
 def _sheets(file: Path, words: Words) -> tuple[tuple[Sheet, ...], list[Message]]:
     name = file.as_posix()
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        found = Message.of("the file cannot be read: {problem}", problem=error.strerror or str(error))
-        expected = Message.of("a file that exists and may be read")
-        raise UnreadableError([Fault(name, 0, "", found, expected)]) from error
+    content = content_of(file, MAX_FILE, Message.of("a file that exists and may be read"))
     if file.suffix.lower() == ".csv":
         sheets, is_old = csv_sheet.read(content, name, file.stem)
         return sheets, [Message.of("The file is not UTF-8 and was read as Windows-1252.")] if is_old else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
@@ -10,7 +11,18 @@ import click
 from finsam_control.cases import run_cases
 from finsam_control.check import engines
 from finsam_control.cli import rules_coverage, rules_doc, rules_new
-from finsam_control.cli.common import CLEAN, UNREADABLE, VIOLATED, lang_option, rulebook_of, rules_option, telling
+from finsam_control.cli.common import (
+    CLEAN,
+    UNREADABLE,
+    VIOLATED,
+    DayType,
+    lang_option,
+    rulebook_of,
+    rules_option,
+    telling,
+    today,
+)
+from finsam_control.drift import unread
 from finsam_control.lint import lint as complaints_about
 from finsam_control.words import Language
 
@@ -52,15 +64,18 @@ def show(rule_id: str, folders: tuple[Path, ...]) -> None:
 
 
 @command.command()
+@click.option("--as-of", type=DayType(), help="The day that sources are to have been read by; today if left out.")
 @lang_option
 @rules_option
-def lint(lang: Language, folders: tuple[Path, ...]) -> None:
-    """Find what is wrong with rules that can be read."""
+def lint(as_of: date | None, lang: Language, folders: tuple[Path, ...]) -> None:
+    """Find what is wrong with rules that can be read; what was last read a year ago is told, and no fault."""
     with telling(lang) as words:
         rulebook = rulebook_of(folders)
         found = complaints_about(rulebook, engines())
         for complaint in found:
             click.echo(f"{complaint.file}:{complaint.line}  {words.say(complaint.text)}")
+        for warning in unread(rulebook, as_of or today()):
+            click.echo(words("warning: {text}", text=words.say(warning)))
         click.echo(words("{rules} rules, {n} complaints", rules=len(rulebook.rules), n=len(found)))
     sys.exit(VIOLATED if found else CLEAN)
 

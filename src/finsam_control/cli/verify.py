@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -108,8 +109,8 @@ def _hashes(inputs: Sequence[InputInfo]) -> dict[str, str]:
         file = Path(path)
         shipped = matrices.matrix(file.stem) if file.parent.as_posix() == matrices.FOLDER else None
         if shipped is not None or file.is_file():
-            content = file.read_bytes() if shipped is None else shipped.content
-            found[path] = hashlib.sha256(content).hexdigest()
+            with io.BytesIO(shipped.content) if shipped is not None else file.open("rb") as content:
+                found[path] = hashlib.file_digest(content, "sha256").hexdigest()
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import concurrent.futures
 import functools
 import os
+import signal
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -48,12 +49,13 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One year's report in every format asked for, its exit code, and where the call is sealed what came of what."""
+    """One year's report in every format asked for, its exit code, its inputs, and when sealed what came of what."""
 
     contents: tuple[bytes, ...]
     code: int
     digest: Digest
     sealed: SealedRun | None
+    inputs: tuple[str, ...]
 
 
 def judged(paths: tuple[Path, ...], job: Job) -> Iterable[Done]:
@@ -67,10 +69,18 @@ def judged(paths: tuple[Path, ...], job: Job) -> Iterable[Done]:
     if len(paths) < MANY or workers == 1:
         yield from _collected((one(path, job) for path in paths), faults)
     else:
-        with concurrent.futures.ProcessPoolExecutor(workers) as pool:
-            yield from _collected(pool.map(functools.partial(one, job=job), paths, chunksize=CHUNK), faults)
+        with concurrent.futures.ProcessPoolExecutor(workers, initializer=_leave_interrupts) as pool:
+            try:
+                yield from _collected(pool.map(functools.partial(one, job=job), paths, chunksize=CHUNK), faults)
+            finally:
+                pool.shutdown(cancel_futures=True)
     if faults:
         raise UnreadableError(faults)
+
+
+def _leave_interrupts() -> None:
+    """An interruption reaches every process; the parent tells of it once, and the others finish what they hold."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _collected(results: Iterable[Done | list[Fault]], faults: list[Fault]) -> Iterable[Done]:
@@ -111,7 +121,8 @@ def one(path: Path, job: Job) -> Done | list[Fault]:
     # Of an anonymous year nothing is printed but its row among the others.
     contents = tuple(b"" if job.anonymous else item.content(report, voices.words) for item in job.wanted)
     manifest = sealed(run, report, path.as_posix()) if job.is_sealed else None
-    return Done(contents, exit_code(report, job.fail_on), digest(report), manifest)
+    inputs = tuple(item.path for item in run.dossier.inputs)
+    return Done(contents, exit_code(report, job.fail_on), digest(report), manifest, inputs)
 
 
 def manifest_of(job: Job, runs: Sequence[SealedRun], base: str) -> Manifest:

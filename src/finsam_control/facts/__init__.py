@@ -5,10 +5,12 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 from finsam_control.dossier import Dossier
 from finsam_control.facts.base import Fact
+from finsam_control.records.base import distinct
 
 Producer = Callable[[Dossier], tuple[Fact, ...]]
 
@@ -32,4 +34,10 @@ def kinds() -> dict[str, tuple[type[Fact], Producer]]:
 
 def facts_of(dossier: Dossier) -> dict[str, tuple[Fact, ...]]:
     """Every fact of the year by kind, in the order of the records."""
-    return {name: produce(dossier) for name, (_, produce) in kinds().items()}
+    return {name: _told_apart(produce(dossier)) for name, (_, produce) in kinds().items()}
+
+
+def _told_apart(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Each with a key of its own: a figure that is a sum both down and across is judged twice under one name."""
+    keys = distinct(fact.key for fact in facts)
+    return tuple(fact if fact.key == key else replace(fact, key=key) for fact, key in zip(facts, keys, strict=True))

@@ -121,7 +121,8 @@ def _example(owner: type[BaseModel] | None, key: str) -> str:
 
 def _value_of(field: FieldInfo) -> str:
     for part in (*field.metadata, *_parts(field.annotation)):
-        if isinstance(part, WithJsonSchema) and part.json_schema and "examples" in part.json_schema:
+        # A list of names shows no example of its own; that of a name stands further in.
+        if isinstance(part, WithJsonSchema) and part.json_schema and part.json_schema.get("examples"):
             return str(part.json_schema["examples"][0])
     return next(iter(_words_of(field)), "…")
 

@@ -5,7 +5,10 @@ To add a format, add a module. It holds
 - `MEDIA`, one of `Media`;
 - `render(report, words)`, which gives the whole output as `str` or, where `MEDIA` is "binary", as `bytes`. It is pure:
   the same report gives the same bytes, so no clock, no random number and no file of its own. One whose `MEDIA` is
-  "screen" is also told `colour` and `width` where it prints at a terminal.
+  "screen" is also told `colour` and `width` where it prints at a terminal;
+- `MARK`, where only programs and browsers read it: a pattern (bytes, from the start) of what every file of the format
+  begins with and no other does. A file so marked is an earlier one and may be replaced unasked; what people go on
+  writing in (a document, a workbook, a text) has no mark and is not.
 
 A library that the format needs is imported at the top of its module, which nobody imports until the format is asked
 for, and belongs to the extra named here. Nothing is registered: the folder is the list.
@@ -36,6 +39,7 @@ class Format:
     name: str
     media: Media
     render: Callable[..., str | bytes]
+    mark: bytes | None
 
     @property
     def holds_one_report(self) -> bool:
@@ -54,4 +58,4 @@ def load(name: str) -> Format:
         ModuleNotFoundError: a library that it needs is not installed.
     """
     module = importlib.import_module(f"{__name__}.{name}")
-    return Format(name, module.MEDIA, module.render)
+    return Format(name, module.MEDIA, module.render, getattr(module, "MARK", None))

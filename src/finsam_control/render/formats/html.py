@@ -25,6 +25,7 @@ from finsam_control.report import Report
 from finsam_control.words import Words
 
 MEDIA: Final = "document"
+MARK: Final = rb'<!DOCTYPE html>\n<html lang="\w\w">\n.{,1000}<meta name="generator" content="finsam-control">'
 
 _TEMPLATES = Path(__file__).parents[1] / "page" / "templates"
 #: Of one value; the attached data have it whole.

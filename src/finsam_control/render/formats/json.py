@@ -9,6 +9,7 @@ from finsam_control.report import Report
 from finsam_control.words import Words
 
 MEDIA: Final = "lines"
+MARK: Final = rb'\{"schema_version":"[^"]*","language":"\w\w","tool":\{"name":"finsam-control"'
 
 
 def render(report: Report, words: Words) -> str:  # noqa: ARG001 -- the signature of every format; the texts are in the report

@@ -17,6 +17,7 @@ from finsam_control.report import OutcomeInfo, Report
 from finsam_control.words import Words
 
 MEDIA: Final = "document"
+MARK: Final = rb'<\?xml [^>]*>\n<testsuites [^>]*><testsuite [^>]*><properties><property name="as_of" '
 
 
 def render(report: Report, words: Words) -> str:

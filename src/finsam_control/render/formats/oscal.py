@@ -24,6 +24,7 @@ from finsam_control.shape import PlaceInfo
 from finsam_control.words import Words
 
 MEDIA: Final = "document"
+MARK: Final = rb'\{\s*"assessment-results": \{.{,2000}"https://finsam-control\.example/ns/oscal"'
 
 _VERSION: Final = "1.2.3"
 #: Of our own properties, and of identifiers worked out from what they name.

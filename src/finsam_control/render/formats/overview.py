@@ -8,6 +8,7 @@ from finsam_control.overview import Overview
 from finsam_control.words import Words
 
 MEDIA: Final = "overview"
+MARK: Final = rb'\{"overview_version":"[^"]*","language":"\w\w",'
 
 
 def render(overview: Overview, words: Words) -> str:  # noqa: ARG001 -- the signature of every format; the texts are in the overview

@@ -21,6 +21,7 @@ from finsam_control.shape import PlaceInfo
 from finsam_control.words import Words
 
 MEDIA: Final = "document"
+MARK: Final = rb'\{\s*"\$schema": "[^"]*/sarif-schema-[^"]*",.{,200}"name": "finsam-control"'
 
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _KINDS: Final[Mapping[OutcomeKind, str]] = {

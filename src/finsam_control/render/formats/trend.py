@@ -15,6 +15,7 @@ from finsam_control.render.inert import inert
 from finsam_control.words import Words
 
 MEDIA: Final = "overview"
+MARK: Final = rb'<\?xml [^>]*>\n<svg [^>]* aria-labelledby="trend-title trend-desc"'
 
 _FONT: Final = "DejaVu Sans, Arial, Helvetica, sans-serif"
 _INK, _PALE, _BAR = "#1a1a1a", "#767676", "#4a6fa5"
