@@ -71,7 +71,7 @@ catalogue: install
 
 schemas: install
 	mkdir -p docs/schema
-	for name in records risks facts rules report overview diff manifest risk-score risk-lint remarks; do $(BIN)/finsam-control schema $$name > docs/schema/$$name.json; done
+	for name in records risks facts rules report overview diff manifest risk-score risk-lint remarks sample trace; do $(BIN)/finsam-control schema $$name > docs/schema/$$name.json; done
 
 docs: install
 	$(BIN)/finsam-control rules doc docs/rules --as-of $(AS_OF)

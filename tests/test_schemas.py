@@ -62,6 +62,8 @@ def test_a_register_fits_its_schema(file: Path) -> None:
         ("risk-lint", ("risk", "lint", "risk_registers/broken-2020.yaml", "--as-of", "2026-11-22")),
         ("risk-lint", ("risk", "lint", "risk_registers/matrices/vanlig-4x4.yaml", "--as-of", "2026-11-22")),
         ("remarks", ("remarks", "examples/broken-2024", "--as-of", "2026-11-22")),
+        ("trace", ("trace", "A 12", "examples/good-year")),
+        ("sample", ("sample", "plan", "examples/good-year", "--as-of", "2026-11-22")),
     ],
 )
 def test_what_a_command_writes_fits_its_schema_and_no_other(

@@ -63,7 +63,8 @@ def _force(rule: Rule) -> tuple[date, date]:
 
 def _unused(rulebook: Rulebook) -> Iterator[Complaint]:
     named = {name for rule in rulebook.rules for name in rule.parameters}
-    for name in sorted(set(rulebook.parameters) - named):
+    read = {name for name, parameter in rulebook.parameters.items() if parameter.command is not None}
+    for name in sorted(set(rulebook.parameters) - named - read):
         place = rulebook.parameters[name].place()
         text = Message.of("no rule names the parameter {name}", name=name)
         yield Complaint(f"{PARAMETERS}/{name.replace('.', '/')}", place.file, place.line, text)

@@ -35,6 +35,7 @@ class ParameterFile(Strict):
     title: Annotated[dict[Literal["sv", "en"], Text], Unplaced]
     unit: ParameterUnit
     checked_on: Date
+    command: Text | None = Field(default=None, description="the command that reads it, where no rule does")
     values: tuple[Dated, ...]
 
     @model_validator(mode="after")

@@ -19,7 +19,9 @@ _COMMANDS = {
     "remarks": "Show the auditors' remarks with measure, time, status and evidence.",
     "risk": "Score a risk register and draw its heat map.",
     "rules": "List, show, lint, test, add and document the rules.",
+    "sample": "Plan, draw and evaluate a sample, where data alone cannot decide.",
     "schema": "Print a schema: records, risks, facts, rules, report, overview, diff or manifest.",
+    "trace": "Follow a voucher from invoice and approval to delegation order, minute, budget line and account.",
     "verify": "Make a sealed run anew and prove its verdicts, or say what has changed.",
 }
 

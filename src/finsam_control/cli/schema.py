@@ -20,6 +20,8 @@ from finsam_control.remarks import RemarkTable
 from finsam_control.render.formats import json as json_report
 from finsam_control.risk_report import RiskReport
 from finsam_control.rule import RuleFile
+from finsam_control.sampling.report import SampleReport
+from finsam_control.trace import Trace
 
 
 @click.group()
@@ -90,6 +92,18 @@ def overview() -> None:
 def manifest() -> None:
     """JSON Schema of the manifest of a sealed run, version 1."""
     click.echo(_shape(Manifest), nl=False)
+
+
+@command.command()
+def sample() -> None:
+    """JSON Schema of a sample's plan and evaluation, version 1."""
+    click.echo(_shape(SampleReport), nl=False)
+
+
+@command.command("trace")
+def trace_() -> None:
+    """JSON Schema of the chain of one voucher, version 1."""
+    click.echo(_shape(Trace), nl=False)
 
 
 @command.command()

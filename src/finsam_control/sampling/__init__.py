@@ -1,0 +1,1 @@
+"""Sampling where data cannot decide: planned, drawn, tested by hand, and evaluated."""

@@ -1,0 +1,125 @@
+"""One payment is followed link by link, and what breaks the chain is told where it stands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from command import ROOT, run
+from finsam_control import dossier
+from finsam_control.trace import LINKS, trace
+from finsam_control.words import Words
+
+Write = Callable[[dict[str, str | bytes]], Path]
+
+
+@pytest.fixture(autouse=True)
+def at_the_root(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+
+
+def chain(voucher: str, path: Path | str) -> dict[str, dict[str, Any]]:
+    """The links by name; the exit code says whether one is broken."""
+    ended = run("trace", voucher, path, "--format", "json", "--lang", "en")
+    assert ended.code in {0, 1}, ended.err
+    links = {link["name"]: link for link in json.loads(ended.out)["links"]}
+    assert list(links) == list(LINKS)
+    assert ended.code == any(link["holds"] is False for link in links.values())
+    return links
+
+
+def test_a_purchase_is_followed_to_the_minute_of_the_order_in_force_that_day() -> None:
+    links = chain("I 2025-03", "examples/good-year")
+    assert [links[name]["holds"] for name in ("invoice", "attest", "order", "minute")] == [True] * 4
+    assert "within the limit 75,000 kr" in links["order"]["text"].replace("\u00a0", " ")
+    assert links["minute"]["text"] == "adopted by the board 2024-11-15 § 50"
+    place = links["attest"]["places"][0]
+    line = Path(place["file"]).read_text(encoding="utf-8").splitlines()[place["line"] - 1]
+    assert line.strip() == "approved_by: Sara Samordning"
+
+
+def test_a_voucher_of_the_ledger_shows_its_accounts_and_says_what_is_missing() -> None:
+    links = chain("a  12", "examples/good-year")
+    assert links["account"]["holds"]
+    assert "6410 2,440" in links["account"]["text"].replace("\u00a0", " ")
+    place = links["account"]["places"][0]
+    line = Path(place["file"]).read_bytes().splitlines()[place["line"] - 1]
+    assert line.startswith(b"#TRANS 6410 {")
+    assert b" 2440.00 " in line
+    assert [links[name]["holds"] for name in ("invoice", "attest", "order", "budget")] == [None] * 4
+    assert "supplier and invoice are not known" in links["invoice"]["text"]
+
+
+def test_no_link_of_the_good_year_is_broken() -> None:
+    found = dossier.read(Path("examples/good-year"))
+    ids = [purchase.id for purchase in found.year.purchases.items]
+    assert len(ids) > 10
+    broken = [(link.name, name) for name in ids for link in _trace(found, name) if link.holds is False]
+    assert broken == []
+
+
+def _trace(found: dossier.Dossier, name: str) -> Any:
+    traced = trace(found, name, (), Words("en"))
+    assert traced is not None
+    return traced.links
+
+
+def test_what_was_bought_by_card_is_approved_afterwards_and_breaks_nothing() -> None:
+    """As the rule on approval before payment has it."""
+    assert chain("V1", "examples/broken-2020")["attest"]["holds"]
+
+
+@pytest.mark.parametrize(
+    ("year", "voucher", "link", "said"),
+    [
+        ("broken-2024", "V58", "attest", "approved 9 days after the payment"),
+        ("broken-2020", "V2", "invoice", "the voucher is missing"),
+        ("broken-2020", "V3", "attest", "1 kr above the approver's limit"),
+        ("broken-2020", "V4", "attest", "not on the list of approvers that day"),
+        ("broken-2024", "V38", "attest", "the one who is paid or benefits"),
+        ("broken-2024", "V52", "order", "30,000 kr above the limit 50,000 kr, without consultation"),
+        ("broken-2024", "V95", "order", "40,000 kr above the limit 100,000 kr, where another decides"),
+        ("broken-2024", "V52", "minute", "no decision of the board on the order has been found"),
+    ],
+)
+def test_a_broken_link_is_told_in_words_with_its_place(year: str, voucher: str, link: str, said: str) -> None:
+    found = chain(voucher, f"examples/{year}")[link]
+    assert found["holds"] is False
+    assert said in found["text"].replace("\u00a0", " ")
+    assert found["places"]
+
+
+def test_the_broken_link_stands_in_the_conclusion_and_the_lines_fit() -> None:
+    ended = run("trace", "V52", "examples/broken-2024")
+    assert ended.code == 1
+    assert "Kedjan är bruten vid: Delegationsordning, Protokoll." in ended.out
+    assert all(len(line) <= 80 for line in ended.out.splitlines())
+
+
+def test_a_voucher_and_a_purchase_of_the_same_number_are_one_chain(folder: Write) -> None:
+    """And one that does not balance breaks at the account."""
+    records = (
+        "entity: {name: Förbundet Exempel}\nfiscal_year: 2025\npopulations: [{file: bok.se, kind: sie}]\n"
+        "purchases:\n  items:\n    - {id: A 1, date: 2025-02-01, supplier: Bolaget 811228-9874, amount: 100 kr}\n"
+    )
+    ledger = (
+        "#FLAGGA 0\n#SIETYP 4\n#RAR 0 20250101 20251231\n#VER A 1 20250201 kop\n{\n#TRANS 6410 {} 100.00\n"
+        "#TRANS 1930 {} -99.00\n}\n#VER A 11 20250201 annat\n{\n#TRANS 6410 {} 5.00\n#TRANS 1930 {} -5.00\n}\n"
+    )
+    path = folder({"a.yaml": records, "bok.se": ledger})
+    links = chain("A 1", path)
+    assert links["invoice"]["holds"]
+    assert links["account"]["holds"] is False
+    assert "out of balance by 1 kr" in links["account"]["text"].replace("\u00a0", " ")
+    assert len(links["account"]["places"]) == 2
+    assert "811228" not in links["invoice"]["text"]
+
+
+def test_a_voucher_that_is_nowhere_is_no_chain() -> None:
+    ended = run("trace", "Z 1", "examples/good-year")
+    assert ended.code == 2
+    assert "ingen verifikation och inget inköp `Z 1`" in ended.err
