@@ -136,7 +136,10 @@ class Rule:
 
 def placeholders(text: str) -> list[str]:
     """The {names} of a template."""
-    return [part[1] for part in string.Formatter().parse(text) if part[1]]
+    try:
+        return [part[1] for part in string.Formatter().parse(text) if part[1]]
+    except ValueError:
+        return ["{"]  # a brace that does not close names no field, and is told as a name that is not known
 
 
 class ConditionReader:
