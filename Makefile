@@ -6,6 +6,7 @@
 # make reliability  docs/reliability.md anew, all of it or HARNESS=name
 # make lowest       the tests with the lowest versions that the project says it works with
 # make audit        known vulnerabilities of what is installed
+# make bench-intake FINSAM_INTAKE_TEXTS=FOLDER   drafts of documents against years transcribed by people
 
 PYTHON ?= python3
 VENV := .venv
@@ -13,13 +14,13 @@ BIN := $(VENV)/bin
 AS_OF := 2026-11-22
 YEARS := examples/vasteras-2015 examples/vasteras-2018 examples/vasteras-2021 examples/vasteras-2022 examples/vastmanland-2025
 
-.PHONY: demo test deep bench mutants reliability lowest audit licences install catalogue schemas docs golden pictures clean
+.PHONY: demo test deep bench bench-intake mutants reliability lowest audit licences install catalogue schemas docs golden pictures clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	# The flag lets durable_rules import on Python 3.13 and later; earlier versions do not read it.
-	CPPFLAGS="$(CPPFLAGS) -DPyEval_CallObject=PyObject_CallObject" $(BIN)/python -m pip install --quiet --editable ".[engine,calendar,data,report,sign,stats]" --group dev --group browser
+	CPPFLAGS="$(CPPFLAGS) -DPyEval_CallObject=PyObject_CallObject" $(BIN)/python -m pip install --quiet --editable ".[engine,calendar,data,pdf,report,sign,stats]" --group dev --group browser
 	touch $@
 
 install: $(VENV)/installed
@@ -64,6 +65,10 @@ licences: install
 bench: install
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/sie.py
+
+# The documents are not part of the repository: name the folder of their texts.
+bench-intake: install
+	$(BIN)/python benchmarks/intake.py $(FINSAM_INTAKE_TEXTS)
 
 # What is generated and committed; tests fail when one of these is stale.
 catalogue: install

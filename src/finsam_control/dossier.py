@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from finsam_control.day import Day
 from finsam_control.ledger import Ledger
@@ -37,6 +38,18 @@ class Input:
     sha256: str
 
 
+#: How the name of a draft ends: a file of values that nobody has confirmed, and that judge nothing.
+DRAFT: Final = ".draft.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Unconfirmed:
+    """A draft among the records; `is_judged` where what it is certain of was judged all the same, as was asked for."""
+
+    file: str
+    is_judged: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Dossier:
     """Everything handed in for one year.
@@ -52,6 +65,7 @@ class Dossier:
     ledgers: tuple[Ledger, ...] = ()
     prisbasbelopp: ParameterFile | None = None
     earlier_register: RiskRegister | None = None
+    drafts: tuple[Unconfirmed, ...] = ()
 
 
 def read(path: Path) -> Dossier:
@@ -61,12 +75,13 @@ def read(path: Path) -> Dossier:
         UnreadableError: with every fault found in every file.
     """
     files, unlisted = _files(path)
+    drafts = tuple(file for file in files if file.name.endswith(DRAFT))
     parsed, inputs = [], []
-    for file in files:
+    for file in (file for file in files if file not in drafts):
         content = _bytes(file)
         inputs.append(Input(file.as_posix(), hashlib.sha256(content).hexdigest()))
         parsed.append(strict_yaml.parse(content, file.as_posix()))
-    year = _year(path, parsed)
+    year = merged(path, parsed) if parsed else _identified(path, drafts)
     folder = path if path.is_dir() else path.parent
     register, read_for_it = _named_register(folder, year.risk_register, "file")
     earlier, read_for_that = _named_register(folder, year.risk_register, "earlier")
@@ -74,7 +89,30 @@ def read(path: Path) -> Dossier:
     named = {item.path for item in ledger_inputs}
     unlisted = tuple(file for file in unlisted if os.path.normpath(file) not in named)
     inputs = list(dict.fromkeys((*inputs, *ledger_inputs, *read_for_it, *read_for_that)))
-    return Dossier(year, register, tuple(inputs), unlisted, ledgers, earlier_register=earlier)
+    unread = tuple(name for name in unlisted if not any(item.path.startswith(f"{name}/") for item in inputs))
+    unconfirmed = tuple(Unconfirmed(file.as_posix(), is_judged=False) for file in drafts)
+    return Dossier(year, register, tuple(inputs), unread, ledgers, earlier_register=earlier, drafts=unconfirmed)
+
+
+def _identified(path: Path, drafts: Sequence[Path]) -> Year:
+    """A year of which no more is known than what drafts call it: which förbund and which year, nothing that is judged.
+
+    Raises:
+        UnreadableError: the drafts do not say.
+    """
+    for file in drafts:
+        root = strict_yaml.parse(_bytes(file), file.as_posix()).root
+        records = root.get("records") if isinstance(root, dict) else None
+        if isinstance(records, dict) and "entity" in records and "fiscal_year" in records:
+            entity = records["entity"]
+            name = {key: entity[key] for key in ("name", AT) if key in entity} if isinstance(entity, dict) else entity
+            known = {"entity": name, "fiscal_year": records["fiscal_year"]}
+            result = validate(Year, known, partial(_whole_file, file))
+            if isinstance(result, Year):
+                return result
+    found = Message.of("the folder holds drafts alone, and none says of which förbund and year")
+    expected = Message.of("a file with `entity:` and `fiscal_year:` beside the drafts")
+    raise UnreadableError([Fault(path.as_posix(), 0, "", found, expected, "fiscal_year: 2025")])
 
 
 def of_register(register: RiskRegister, inputs: tuple[Input, ...], as_of: date) -> Dossier:
@@ -221,8 +259,17 @@ def _bytes(file: Path) -> bytes:
     return content_of(file, strict_yaml.MAX_BYTES, Message.of("a readable file"))
 
 
-def _year(path: Path, files: list[Parsed]) -> Year:
-    merged: dict[str, object] = {}
+def _whole_file(file: Path, _: KeyPath) -> tuple[str, int]:
+    return file.as_posix(), 1
+
+
+def merged(path: Path, files: Sequence[Parsed]) -> Year:
+    """One year of the sections that the files hold.
+
+    Raises:
+        UnreadableError: with every fault found in and across them.
+    """
+    sections: dict[str, object] = {}
     owners: dict[str, Parsed] = {}
     faults = [fault for parsed in files for fault in parsed.faults]
     for parsed in files:
@@ -234,7 +281,7 @@ def _year(path: Path, files: list[Parsed]) -> Year:
                 continue
             if key in owners:
                 faults.append(_second_section(key, parsed, owners[key]))
-            merged[key] = value
+            sections[key] = value
             owners[key] = parsed
 
     def locate(keys: KeyPath) -> tuple[str, int]:
@@ -242,7 +289,7 @@ def _year(path: Path, files: list[Parsed]) -> Year:
         return (path.as_posix(), 0) if owner is None else _nearest(owner, keys)
 
     hidden = any(parsed.is_cut_short or not isinstance(parsed.root, dict) for parsed in files)
-    result = validate(Year, merged, locate)
+    result = validate(Year, sections, locate)
     if isinstance(result, list):
         raise UnreadableError(_once(faults, [fault for fault in result if fault.line or not hidden]))
     # What points into a file that could not be read may well be right.

@@ -64,6 +64,7 @@ class Notice(Shape):
         "expired_attestation",
         "acceptance_does_not_cure_law",
         "unlisted_file",
+        "unconfirmed_draft",
         "outside_every_rule",
         "single_engine",
         "unchecked_parameter",

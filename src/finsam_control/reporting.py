@@ -136,6 +136,7 @@ class _Reporter:
                 "unmatched_attestation",
                 "expired_attestation",
                 "unlisted_file",
+                "unconfirmed_draft",
                 "outside_every_rule",
             }
             for notice in self.notices
@@ -155,6 +156,13 @@ class _Reporter:
             )
         for file in self.run.dossier.unlisted:
             yield Notice(code="unlisted_file", text=words("{file} was handed in but nothing reads it.", file=file))
+        for draft in self.run.dossier.drafts:
+            text = (
+                words("Judged is what the draft {file} is certain of; nobody has confirmed it.", file=draft.file)
+                if draft.is_judged
+                else words("{file} is a draft that nobody has confirmed; nothing of it was judged.", file=draft.file)
+            )
+            yield Notice(code="unconfirmed_draft", text=text)
         for number in self.run.unmatched:
             acceptance = year.acceptances[number]
             text = words("The acceptance of {rule} ({key}) matched nothing.", rule=acceptance.rule, key=acceptance.key)

@@ -44,6 +44,10 @@ class Document(Record):
         "annat",
     ]
     date: Date | None = None
+    confirmed_by: Text | None = Field(
+        default=None, description="who confirmed what was drafted from the document by `intake`"
+    )
+    confirmed_on: Date | None = Field(default=None, description="the day it was confirmed")
 
 
 class Parts(Record):
