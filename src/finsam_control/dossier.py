@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -21,6 +21,7 @@ from finsam_control.reading.file_content import content_of
 from finsam_control.reading.matrices import completed
 from finsam_control.reading.references import faults_across
 from finsam_control.reading.register_references import faults_within
+from finsam_control.reading.sections import no_section, second_register, second_section
 from finsam_control.reading.strict_yaml import AT, Parsed
 from finsam_control.reading.validation import Path as KeyPath
 from finsam_control.reading.validation import validate
@@ -28,6 +29,9 @@ from finsam_control.records.control import RegisterLink
 from finsam_control.records.matrix import Matrix
 from finsam_control.records.register import RiskRegister
 from finsam_control.records.year import Year
+from finsam_control.workbook_faults import in_cells
+from finsam_control.workbook_files import is_workbook, workbook_in
+from finsam_control.workbook_reading import Workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,8 @@ class Dossier:
     """Everything handed in for one year.
 
     `prisbasbelopp` is what limits in basbelopp are counted in: a published amount that no förbund hands in, lent by the
-    rulebook that judges. Without it such a limit is unknown.
+    rulebook that judges. Without it such a limit is unknown. `examples` are for each workbook the cells of
+    examples that were left as they were, and so not read.
     """
 
     year: Year
@@ -66,32 +71,59 @@ class Dossier:
     prisbasbelopp: ParameterFile | None = None
     earlier_register: RiskRegister | None = None
     drafts: tuple[Unconfirmed, ...] = ()
+    examples: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def read(path: Path) -> Dossier:
-    """Reads a folder, or a single file, of records.
+    """Reads a folder, or a single file, of records: YAML, and workbooks that `init --workbook` wrote.
 
     Raises:
         UnreadableError: with every fault found in every file.
     """
     files, unlisted = _files(path)
     drafts = tuple(file for file in files if file.name.endswith(DRAFT))
-    parsed, inputs = [], []
-    for file in (file for file in files if file not in drafts):
-        content = _bytes(file)
-        inputs.append(Input(file.as_posix(), hashlib.sha256(content).hexdigest()))
-        parsed.append(strict_yaml.parse(content, file.as_posix()))
-    year = merged(path, parsed) if parsed else _identified(path, drafts)
+    contents = {file: _bytes(file) for file in files if file not in drafts}
+    books = {file: found for file in contents if (found := workbook_in(file, contents[file])) is not None}
+    parsed = {
+        file: books[file].trees["year"] if file in books else strict_yaml.parse(content, file.as_posix())
+        for file, content in contents.items()
+        if file in books or not is_workbook(file)
+    }
+    if not parsed and not drafts:
+        raise UnreadableError([_whole(path, Message.of("the folder holds no .yaml file"))])
+    inputs = tuple(Input(file.as_posix(), hashlib.sha256(contents[file]).hexdigest()) for file in parsed)
+    try:
+        year = merged(path, tuple(parsed.values())) if parsed else _identified(path, drafts)
+        dossier = _dossier(path, year, books, inputs)
+    except UnreadableError as error:
+        trees = [tree for book in books.values() for tree in book.trees.values()]
+        raise UnreadableError(in_cells(error.faults, trees)) from error
+    others = (*unlisted, *(file.as_posix() for file in contents if file not in parsed))
+    sheets = (f"{file.as_posix()}:{sheet}" for file, book in books.items() for sheet in book.unread)
+    return replace(
+        dossier,
+        unlisted=tuple(sorted((*(name for name in others if not _is_read(name, dossier.inputs)), *sheets))),
+        drafts=tuple(Unconfirmed(file.as_posix(), is_judged=False) for file in drafts),
+        examples=tuple((file.as_posix(), book.examples) for file, book in books.items() if book.examples),
+    )
+
+
+def _is_read(name: str, inputs: Sequence[Input]) -> bool:
+    """Whether a file, or something in a folder, of the records is among what was read."""
+    return any(item.path == os.path.normpath(name) or item.path.startswith(f"{name}/") for item in inputs)
+
+
+def _dossier(path: Path, year: Year, books: dict[Path, Workbook], inputs: tuple[Input, ...]) -> Dossier:
     folder = path if path.is_dir() else path.parent
     register, read_for_it = _named_register(folder, year.risk_register, "file")
     earlier, read_for_that = _named_register(folder, year.risk_register, "earlier")
-    ledgers, ledger_inputs = _ledgers(folder, year)
-    named = {item.path for item in ledger_inputs}
-    unlisted = tuple(file for file in unlisted if os.path.normpath(file) not in named)
-    inputs = list(dict.fromkeys((*inputs, *ledger_inputs, *read_for_it, *read_for_that)))
-    unread = tuple(name for name in unlisted if not any(item.path.startswith(f"{name}/") for item in inputs))
-    unconfirmed = tuple(Unconfirmed(file.as_posix(), is_judged=False) for file in drafts)
-    return Dossier(year, register, tuple(inputs), unread, ledgers, earlier_register=earlier, drafts=unconfirmed)
+    for tree in (book.trees["register"] for book in books.values() if "register" in book.trees):
+        if register is not None:
+            raise UnreadableError([second_register(tree)])
+        register, read_for_it = _register_of(tree, None)
+    ledgers, read_as_ledgers = _ledgers(folder, year)
+    everything = tuple(dict.fromkeys((*inputs, *read_as_ledgers, *read_for_it, *read_for_that)))
+    return Dossier(year, register, everything, (), ledgers, earlier_register=earlier)
 
 
 def _identified(path: Path, drafts: Sequence[Path]) -> Year:
@@ -113,6 +145,15 @@ def _identified(path: Path, drafts: Sequence[Path]) -> Year:
     found = Message.of("the folder holds drafts alone, and none says of which förbund and year")
     expected = Message.of("a file with `entity:` and `fiscal_year:` beside the drafts")
     raise UnreadableError([Fault(path.as_posix(), 0, "", found, expected, "fiscal_year: 2025")])
+
+
+def workbooks(path: Path) -> tuple[Path, ...]:
+    """The Excel files among the records of a year.
+
+    Raises:
+        UnreadableError: there are no such records.
+    """
+    return tuple(file for file in _files(path)[0] if is_workbook(file))
 
 
 def of_register(register: RiskRegister, inputs: tuple[Input, ...], as_of: date) -> Dossier:
@@ -160,7 +201,8 @@ def read_register_or_matrix(path: Path) -> tuple[RiskRegister, tuple[Input, ...]
     return register, (Input(file, hashlib.sha256(content).hexdigest()),), True
 
 
-def _register_of(parsed: Parsed, content: bytes) -> tuple[RiskRegister, tuple[Input, ...]]:
+def _register_of(parsed: Parsed, content: bytes | None) -> tuple[RiskRegister, tuple[Input, ...]]:
+    """The register, and what was read for it; without its content where that has been counted already."""
     matrix = completed(parsed)
     result = parsed.faults if parsed.is_cut_short else validate(RiskRegister, parsed.root, partial(_nearest, parsed))
     if isinstance(result, list):
@@ -169,7 +211,7 @@ def _register_of(parsed: Parsed, content: bytes) -> tuple[RiskRegister, tuple[In
     if faults:
         raise UnreadableError(faults)
     files = ((parsed.file, content), *(((matrix.file, matrix.content),) if matrix is not None else ()))
-    return result, tuple(Input(name, hashlib.sha256(read).hexdigest()) for name, read in files)
+    return result, tuple(Input(name, hashlib.sha256(read).hexdigest()) for name, read in files if read is not None)
 
 
 def _once(faults: list[Fault], more: list[Fault]) -> list[Fault]:
@@ -237,8 +279,9 @@ def _files(path: Path) -> tuple[list[Path], tuple[str, ...]]:
     if not path.is_dir():
         exists, none = Message.of("no folder, and no regular file"), Message.of("there is no such folder")
         raise UnreadableError([_whole(path, exists if path.exists() else none)])
-    entries = sorted(entry for entry in path.iterdir() if not entry.name.startswith("."))
-    files = [entry for entry in entries if entry.suffix == ".yaml" and entry.is_file()]
+    # Excel keeps a file whose name begins so beside each workbook that is open.
+    entries = sorted(entry for entry in path.iterdir() if not entry.name.startswith((".", "~$")))
+    files = [entry for entry in entries if entry.is_file() and (entry.suffix == ".yaml" or is_workbook(entry))]
     if not files:
         raise UnreadableError([_whole(path, Message.of("the folder holds no .yaml file"))])
     outside = [file for file in files if not file.resolve().is_relative_to(path.resolve())]
@@ -274,13 +317,13 @@ def merged(path: Path, files: Sequence[Parsed]) -> Year:
     faults = [fault for parsed in files for fault in parsed.faults]
     for parsed in files:
         if not isinstance(parsed.root, dict):
-            faults = _once(faults, [_no_section(parsed)])
+            faults = _once(faults, [no_section(parsed)])
             continue
         for key, value in parsed.root.items():
             if key == AT:
                 continue
             if key in owners:
-                faults.append(_second_section(key, parsed, owners[key]))
+                faults.append(second_section(key, parsed, owners[key]))
             sections[key] = value
             owners[key] = parsed
 
@@ -304,29 +347,3 @@ def _nearest(parsed: Parsed, keys: KeyPath) -> tuple[str, int]:
     while keys and keys not in parsed.lines:
         keys = keys[:-1]
     return parsed.file, parsed.lines.get(keys, 1)
-
-
-def _no_section(parsed: Parsed) -> Fault:
-    return Fault(
-        parsed.file,
-        1,
-        "",
-        Message.of("the file does not begin with a section"),
-        Message.of("sections such as `entity:` and `meetings:`, each with its content indented below"),
-        "entity:\n  name: Samordningsförbundet Exempel",
-    )
-
-
-def _second_section(key: str, parsed: Parsed, owner: Parsed) -> Fault:
-    return Fault(
-        parsed.file,
-        parsed.lines.get((key,), 1),
-        f"/{key}",
-        Message.of(
-            "the section `{key}` stands here and in {file}, line {line}",
-            key=key,
-            file=owner.file,
-            line=owner.lines.get((key,), 1),
-        ),
-        Message.of("each section in one file only"),
-    )

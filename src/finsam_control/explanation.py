@@ -74,8 +74,7 @@ def explain_outcome(run: Run, outcome: Outcome, words: Words) -> Explanation:
     scope = [] if rule.applies_when is None else list(_steps(rule.applies_when, speaker.stating, fields, 0))
     steps = [*scope, *_steps(rule.require, speaker, fields, 0)]
     where = "; ".join(
-        ", ".join(part for part in (place.document, place.page, f"{place.file}:{place.line}") if part)
-        for place in info.places
+        ", ".join(part for part in (place.document, place.page, place.where) if part) for place in info.places
     )
     return Explanation(info.subject.key if info.subject else "", verdict, where, tuple(steps), info.would_pass)
 

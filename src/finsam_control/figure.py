@@ -142,6 +142,19 @@ def shown(figure: Figure) -> str:
     return f"{minus}{f'{whole:,}'.replace(',', NBSP)}{decimals}{NBSP}{sign}".rstrip()
 
 
+def written(figure: Figure, *, with_unit: bool = True) -> str:
+    """The text that `parse_figure` (or `parse_number`, without the unit) reads back to the same figure."""
+    base = figure.unit.base
+    whole, rest = divmod(abs(figure.value), base)
+    places = len(str(base)) - 1
+    digits = f"{rest:0{places}d}"
+    # What is counted is exact and shows the decimals that it has; all else shows those that were printed.
+    kept = len(digits.rstrip("0")) if figure.step == 0 else places - (len(str(figure.step)) - 1)
+    decimals = f",{digits[:kept]}" if kept else ""
+    sign = next(sign for sign, unit in _SIGNS.items() if unit is figure.unit)
+    return f"{'-' if figure.value < 0 else ''}{whole}{decimals}" + (f" {sign}" if with_unit else "")
+
+
 @lru_cache(maxsize=65_536)  # every kind of fact reads the same cells
 def parse_number(text: str, unit: Unit) -> Figure | None:
     """Reads a number printed without its unit, as in a table whose heading states it; None when it is no number."""

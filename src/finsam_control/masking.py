@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
 # Between date and serial stands nothing, a sign, or what a word processor makes of the sign: any dash, any space.
 _SIGN = "[ \u00a0\u2009\u202f]?[-+\u2010-\u2015\u2212]?[ \u00a0\u2009\u202f]?"
@@ -18,6 +19,17 @@ def masked(text: str) -> str:
     if _SIX_DIGITS.search(text) is None:
         return text
     return _CANDIDATE.sub(lambda match: MASK if _is_person(match) else match[0], text)
+
+
+def masked_tree(tree: Any) -> Any:
+    """The same of every text of a tree."""
+    match tree:
+        case dict():
+            return {key: masked_tree(value) for key, value in tree.items()}
+        case list():
+            return [masked_tree(value) for value in tree]
+        case _:
+            return masked(tree)
 
 
 def _is_person(match: re.Match[str]) -> bool:

@@ -19,7 +19,10 @@ class Message:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
-    """One mistake in a file that a person wrote: where, what was found, what is expected, and a valid example."""
+    """One mistake in a file that a person wrote: where, what was found, what is expected, and a valid example.
+
+    In a workbook the line is the row, and `cell` says the sheet and column too: `Möten!D7`.
+    """
 
     file: str
     line: int
@@ -27,6 +30,13 @@ class Fault:
     found: Message = field(compare=False)
     expected: Message = field(compare=False)
     example: str = field(compare=False, default="")
+    cell: str = ""
+
+    @property
+    def where(self) -> str:
+        """The file with its cell or line."""
+        at = self.cell or (str(self.line) if self.line else "")
+        return f"{self.file}:{at}" if at else self.file
 
 
 class UnreadableError(Exception):
@@ -34,4 +44,5 @@ class UnreadableError(Exception):
 
     def __init__(self, faults: list[Fault] | tuple[Fault, ...]) -> None:
         super().__init__(f"{len(faults)} fault(s)")
-        self.faults = tuple(sorted(faults))
+        # The cells of a sheet stand together, whatever its rows.
+        self.faults = tuple(sorted(faults, key=lambda fault: (fault.file, fault.cell.rpartition("!")[0], fault)))

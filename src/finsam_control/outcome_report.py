@@ -248,4 +248,5 @@ def place_info(place: Place) -> PlaceInfo:
         pointer=place.pointer,
         document=place.document,
         page=place.page or place.heading,
+        cell=place.cell,
     )

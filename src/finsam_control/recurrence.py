@@ -162,4 +162,4 @@ def _place(outcome: Outcome | None, before: OutcomeInfo | None) -> Place:
     if before is None or not before.places:
         return Place("", 0, "")
     place = before.places[0]
-    return Place(place.file, place.line, place.pointer, place.document, place.page)
+    return Place(place.file, place.line, place.pointer, place.document, place.page, cell=place.cell)

@@ -65,6 +65,7 @@ class Notice(Shape):
         "acceptance_does_not_cure_law",
         "unlisted_file",
         "unconfirmed_draft",
+        "example_left",
         "outside_every_rule",
         "single_engine",
         "unchecked_parameter",

@@ -38,6 +38,9 @@ from finsam_control.words import Words
 
 UNCHECKED_AFTER_DAYS = 366
 
+#: So many cells are named in one notice.
+_FEW = 3
+
 
 def report_of(run: Run, voices: Voices) -> Report:
     """The report in the language of the voices, which are those of the run's rulebook; the same run, the same bytes."""
@@ -163,6 +166,14 @@ class _Reporter:
                 else words("{file} is a draft that nobody has confirmed; nothing of it was judged.", file=draft.file)
             )
             yield Notice(code="unconfirmed_draft", text=text)
+        for file, cells in self.run.dossier.examples:
+            text = words(
+                "{n} example rows in {file} stand as they were and were not read: {cells}",
+                n=len(cells),
+                file=file,
+                cells=", ".join(cells[:_FEW]) + (" …" if len(cells) > _FEW else ""),
+            )
+            yield Notice(code="example_left", text=text)
         for number in self.run.unmatched:
             acceptance = year.acceptances[number]
             text = words("The acceptance of {rule} ({key}) matched nothing.", rule=acceptance.rule, key=acceptance.key)

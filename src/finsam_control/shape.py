@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class Shape(BaseModel):
@@ -22,3 +22,9 @@ class PlaceInfo(Shape):
     pointer: str
     document: str
     page: str
+    cell: str = Field(default="", description="in a workbook the sheet and cell, as Möten!D7; the line is then the row")
+
+    @property
+    def where(self) -> str:
+        """The file with its cell or line."""
+        return f"{self.file}:{self.cell or self.line}"

@@ -16,6 +16,7 @@ _COMMANDS = {
     "check": "Judge one or more years and print a graded control report.",
     "diff": "Compare two JSON reports: new, vanished, changed, remaining and fixed deviations.",
     "explain": "Show a rule: its law, its condition, and with PATH how a year stands against it.",
+    "init": "Begin the records of a year: a workbook to fill in, with what still holds of the year before.",
     "intake": "Draft records from documents, look through the drafts and confirm them.",
     "remarks": "Show the auditors' remarks with measure, time, status and evidence.",
     "risk": "Score a risk register and draw its heat map.",

@@ -12,6 +12,7 @@ from typing import get_args
 import click
 
 from finsam_control import signing
+from finsam_control.cli.annotate import annotating
 from finsam_control.cli.common import CLEAN, DayType, internal_failure, lang_option, rules_option, telling, today
 from finsam_control.cli.output import FormatType, Outputs, Wanted, refuse_impossible
 from finsam_control.cli.progress import watched
@@ -76,6 +77,12 @@ from finsam_control.words import Language
 @click.option(
     "--force", is_flag=True, help="Replace files that exist, whatever they hold; never one that the run reads."
 )
+@click.option(
+    "--annotate",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="OUT.xlsx",
+    help="Give the workbook of one PATH back with a comment in each cell that is faulty or that a deviation stands in.",
+)
 @click.option("--anonymous", is_flag=True, help="Print the years side by side alone, without the names of the förbund.")
 def command(  # noqa: PLR0913, PLR0917 -- one parameter an option of the contract
     paths: tuple[Path, ...],
@@ -88,6 +95,7 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option of the contrac
     seal: Path | None,
     sign_with: Path | None,
     edition: Edition,
+    annotate: Path | None,
     *,
     no_acceptances: bool,
     force: bool,
@@ -104,9 +112,11 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option of the contrac
             raise click.UsageError(
                 "--seal proves the internal edition, names and all; write others in a call of their own"
             )
-        if seal in {item.file for item in wanted}:
-            raise click.UsageError("a format names the manifest's file; give each a file of its own")
-        refuse_among_records(seal, paths)
+        refuse_file(seal, wanted, paths)
+    if annotate is not None:
+        if len(paths) > 1 or anonymous:
+            raise click.UsageError("--annotate goes with one PATH, and names what --anonymous does not")
+        refuse_file(annotate, wanted, paths)
     job = Job(
         folders,
         as_of,
@@ -129,12 +139,14 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option of the contrac
         refuse_taken(targets, force=force)
         key = None if sign_with is None else signing.private_key(sign_with)
         try:
-            for done in watched(judged(paths, job), len(paths), words):
-                outputs.keep(done.contents)
-                worst = max(worst, done.code)
-                digests.append(done.digest)
-                inputs += map(Path, done.inputs)
-                runs += [] if done.sealed is None else [done.sealed]
+            with annotating(paths, annotate, words) as notes:
+                for done in watched(judged(paths, job), len(paths), words):
+                    outputs.keep(done.contents)
+                    worst = max(worst, done.code)
+                    digests.append(done.digest)
+                    inputs += map(Path, done.inputs)
+                    runs += [] if done.sealed is None else [done.sealed]
+                    notes.extend(done.notes)
         except (DisagreementError, LookupError, RuntimeError) as error:
             internal_failure(words, error)
         refuse_inputs([file for file, _ in targets], inputs)
@@ -149,7 +161,12 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option of the contrac
     sys.exit(worst)
 
 
-def refuse_among_records(seal: Path, paths: Sequence[Path]) -> None:
-    """A manifest in the folder of the records would be one more file there when the run is made anew."""
-    if any(path.resolve() in seal.resolve().parents for path in paths):
-        raise click.UsageError("the manifest cannot lie among the records that it seals; name another folder")
+def refuse_file(file: Path, wanted: Sequence[Wanted], paths: Sequence[Path]) -> None:
+    """What is written beside the report takes no report's file, and no place among the records it is made of.
+
+    There it would be one more file when the run is made anew.
+    """
+    if file in {item.file for item in wanted}:
+        raise click.UsageError(f"a format names {file.name}; give each a file of its own")
+    if any(path.resolve() in file.resolve().parents for path in paths):
+        raise click.UsageError(f"{file.name} cannot lie among the records that it is made of; name another folder")

@@ -14,7 +14,7 @@ import click
 from finsam_control.cli.common import CLEAN, UNREADABLE, VIOLATED, lang_option, telling
 from finsam_control.cli.whole_file import refuse_existing, write_whole
 from finsam_control.dossier import parse_register, read_register
-from finsam_control.masking import masked
+from finsam_control.masking import masked_tree
 from finsam_control.message import Fault, Message, UnreadableError
 from finsam_control.reading import csv_sheet, matrices
 from finsam_control.reading.container import MAX_FILE
@@ -131,20 +131,10 @@ def _needing(name: str, words: Words) -> ModuleType:
 
 def _without_persons(tree: Any, words: Words) -> Any:
     """The tree without personal identity numbers, which never leave the tool; said if there were any."""
-    result = _masked(tree)
+    result = masked_tree(tree)
     if result != tree:
         click.echo(words("Personal identity numbers were masked."), err=True)
     return result
-
-
-def _masked(tree: Any) -> Any:
-    match tree:
-        case dict():
-            return {key: _masked(value) for key, value in tree.items()}
-        case list():
-            return [_masked(value) for value in tree]
-        case _:
-            return masked(tree)
 
 
 def _schema(register: Path) -> str:

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from finsam_control import __version__, earlier_report
+from finsam_control.annotation import Note, of_report
 from finsam_control.check import check, engines
 from finsam_control.cli.common import CLEAN, VIOLATED, rulebook_of
 from finsam_control.cli.output import Wanted
@@ -49,13 +50,17 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One year's report in every format asked for, its exit code, its inputs, and when sealed what came of what."""
+    """One year's report in every format asked for, its exit code, its inputs, and when sealed what came of what.
+
+    `notes` are what is said of the cells of a workbook, where the records lie in one.
+    """
 
     contents: tuple[bytes, ...]
     code: int
     digest: Digest
     sealed: SealedRun | None
     inputs: tuple[str, ...]
+    notes: tuple[Note, ...] = ()
 
 
 def judged(paths: tuple[Path, ...], job: Job) -> Iterable[Done]:
@@ -122,7 +127,7 @@ def one(path: Path, job: Job) -> Done | list[Fault]:
     contents = tuple(b"" if job.anonymous else item.content(report, voices.words) for item in job.wanted)
     manifest = sealed(run, report, path.as_posix()) if job.is_sealed else None
     inputs = tuple(item.path for item in run.dossier.inputs)
-    return Done(contents, exit_code(report, job.fail_on), digest(report), manifest, inputs)
+    return Done(contents, exit_code(report, job.fail_on), digest(report), manifest, inputs, of_report(report))
 
 
 def manifest_of(job: Job, runs: Sequence[SealedRun], base: str) -> Manifest:

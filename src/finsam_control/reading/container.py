@@ -25,7 +25,6 @@ _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _CELLS = re.compile(
     rb"<(?:\w+:)?row\b[^>]*?\br=\"(\d+)\"|<(?:\w+:)?c\b(?:[^>]*?\br=\"([A-Z]{1,3})(\d+)\")?[^>]*(?<!/)>"
 )
-_EXAMPLE: Final = "risk import riskregister.xlsx register.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,4 +134,4 @@ def _too_large(file: str) -> UnreadableError:
 
 
 def _refused(file: str, found: Message, expected: Message) -> UnreadableError:
-    return UnreadableError([Fault(file, 0, "", found, expected, _EXAMPLE)])
+    return UnreadableError([Fault(file, 0, "", found, expected)])

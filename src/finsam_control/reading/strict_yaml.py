@@ -23,19 +23,20 @@ MAX_BYTES = 5_000_000
 MAX_DEPTH = 30
 
 Node = dict[str, Any] | list[Any] | str
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _SOURCE_KEYS = ("document", "page", "heading")
 
 
 @dataclass(slots=True)
 class Parsed:
-    """A file as nested dicts, lists and strings, with the line of every value by its path."""
+    """A file as nested dicts, lists and strings; the line of every value by its path, and in a workbook its cell."""
 
     file: str
     root: Node
     lines: dict[tuple[str | int, ...], int]
     faults: list[Fault] = field(default_factory=list)
+    cells: dict[tuple[str | int, ...], str] = field(default_factory=dict)
 
     @property
     def is_cut_short(self) -> bool:
@@ -134,7 +135,7 @@ class _Builder:
                     self.fault(line, (), Message.of("a second document begins"), Message.of("one document in a file"))
                     raise _Stop
                 self.parsed.root = self.node(next(self.events), ())
-                _tell_sources(self.parsed.root, {})
+                tell_sources(self.parsed.root, {})
         if not documents:
             self.fault(1, (), Message.of("the file is empty"), Message.of("at least one section"))
 
@@ -160,7 +161,7 @@ class _Builder:
 
     def scalar(self, event: Any, path: tuple[str | int, ...]) -> str:
         value: str = event.value
-        if _CONTROL.search(value):
+        if CONTROL.search(value):
             # An escape in quotes spells what no file may hold: a terminal would obey it.
             problem = "control characters are not allowed"
             found = Message.of("the file is not valid YAML: {problem}", problem=problem)
@@ -201,18 +202,18 @@ class _Builder:
         return pairs
 
     def key(self, event: Any, path: tuple[str | int, ...]) -> str:
-        if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag or _CONTROL.search(event.value):
+        if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag or CONTROL.search(event.value):
             line = event.start_mark.line + 1
             self.fault(line, path, Message.of("a key that is not plain text"), Message.of("a word and a colon"))
             raise _Stop
         return str(event.value)
 
 
-def _tell_sources(node: Node, told: dict[str, str]) -> None:
+def tell_sources(node: Node, told: dict[str, str]) -> None:
     """Gives every record the document, page and heading of the nearest `source` above it."""
     if isinstance(node, list):
         for item in node:
-            _tell_sources(item, told)
+            tell_sources(item, told)
     elif isinstance(node, dict):
         own = node.get("source")
         if isinstance(own, dict):
@@ -222,10 +223,10 @@ def _tell_sources(node: Node, told: dict[str, str]) -> None:
         if told:
             at: At = node[AT]
             document, page, heading = (told.get(key, "") for key in _SOURCE_KEYS)
-            node[AT] = At(replace(at.place, document=document, page=page, heading=heading), at.lines)
+            node[AT] = replace(at, place=replace(at.place, document=document, page=page, heading=heading))
         for key, value in node.items():
             if key != AT:
-                _tell_sources(value, told)
+                tell_sources(value, told)
 
 
 def pointer(path: tuple[str | int, ...]) -> str:

@@ -6,13 +6,18 @@ import typing
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from fractions import Fraction
 from typing import Any, Final, Literal
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from finsam_control.day import Day
+from finsam_control.figure import Figure, written
 from finsam_control.records.base import Record, Strict
+from finsam_control.records.scalars import scalar_of
+from finsam_control.records.tables import BLANK, Cell
+from finsam_control.section import Section
 
 Tree = dict[str, Any]
 Path = tuple[str | int, ...]
@@ -40,24 +45,35 @@ def plain(record: Strict) -> Tree:
         TypeError: a value of a kind that has no text of its own here.
     """
     return {
-        field.alias or name: _plain(getattr(record, name))
+        field.alias or name: _plain(getattr(record, name), field)
         for name, field in own_fields(type(record)).items()
         if getattr(record, name) is not None
-        and (name in record.model_fields_set or getattr(record, name) != field.default)
+        and (
+            name in record.model_fields_set
+            or getattr(record, name) != field.get_default(call_default_factory=True, validated_data={})
+        )
     }
 
 
-def _plain(value: object) -> Any:
+def _plain(value: object, field: FieldInfo) -> Any:
     match value:
         case Strict():
             return plain(value)
         case tuple():
-            return [_plain(item) for item in value]
+            return [_plain(item, field) for item in value]
         case bool():
             return "true" if value else "false"
         case Enum():
             return str(value.value)
-        case str() | int() | Day():
+        case Cell(text="0", printed=str() as printed) if printed.strip() in BLANK:
+            return printed
+        case Cell():
+            return value.text if value.printed is None else {"value": value.text, "printed": value.printed}
+        case Figure():
+            return written(value, with_unit=scalar_of(field).name != "multiple")
+        case Fraction():
+            return f"{value.numerator}/{value.denominator}"
+        case str() | int() | Day() | Section():
             return str(value)
         case _:
             raise TypeError(f"{type(value).__name__} has no text of its own")

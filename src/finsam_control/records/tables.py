@@ -56,13 +56,14 @@ class Cell(BaseModel):
         return parse_number(self.text, unit) or Figure(0, 0, unit)
 
 
-_BLANK = frozenset({"", "-", "\u2013", "\u2212"})
+#: What claims no number: an empty cell or a dash.
+BLANK = frozenset({"", "-", "\u2013", "\u2212"})
 _EXAMPLE = "12 130, -129, 46,3, '-' for a dash, '' for an empty cell, or {value: -5 196, printed: '=5196'}"
 
 
 def _cell(value: Any) -> Any:
     match value:
-        case str() if value.strip() in _BLANK:
+        case str() if value.strip() in BLANK:
             return Cell(text="0", printed=value)
         case str() if parse_number(value, Unit.PERCENT) is not None:
             return Cell(text=value)

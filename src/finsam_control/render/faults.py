@@ -25,7 +25,7 @@ def listed(faults: Sequence[Fault], words: Words) -> str:
 
 
 def _block(fault: Fault, words: Words) -> str:
-    where = masked(f"{fault.file}:{fault.line}" if fault.line else fault.file)
+    where = masked(fault.where)
     lines = [
         f"{where}  {masked(fault.pointer)}".rstrip(),
         f"  {words('found:')} {words.say(fault.found)}",

@@ -105,7 +105,7 @@ def _deviations(report: RiskReport, words: Words) -> RenderableType:
     grid = Table.grid(padding=(0, 1))
     for risk in deviating[:LISTED]:
         for deviation in risk.deviations:
-            where = f"{risk.place.file}:{risk.place.line}"
+            where = risk.place.where
             grid.add_row(Shown("\u2717"), Shown(risk.id), Shown(deviation.text).append(f"  {where}", style="dim"))
     heading = Shown("\n" + words("Deviations ({count} risks)", count=len(deviating)), style="bold")
     return Group(heading, grid)

@@ -72,7 +72,7 @@ def _cells(outcome: OutcomeInfo, words: Words) -> list[str]:
         "" if place is None else place.document,
         "" if place is None else place.page,
         "" if place is None else place.file,
-        "" if place is None else str(place.line),
+        "" if place is None else place.cell or str(place.line),
         outcome.due or "",
         outcome.acceptance or "",
         outcome.outcome,

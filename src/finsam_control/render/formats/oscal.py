@@ -149,7 +149,7 @@ class _Document:
 
     def evidence(self, places: tuple[PlaceInfo, ...]) -> Iterator[dict[str, str]]:
         for place in places:
-            where = [f"{place.file}:{place.line}", place.pointer, place.document, place.page]
+            where = [place.where, place.pointer, place.document, place.page]
             link = {"href": f"#{self.files[place.file]}"} if place.file in self.files else {}
             yield link | {"description": _markup(", ".join(part for part in where if part))}
 

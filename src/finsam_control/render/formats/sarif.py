@@ -141,11 +141,11 @@ def _location(place: PlaceInfo, files: Mapping[str, int]) -> dict[str, Any]:
     if place.file in files:
         artifact["index"] = files[place.file]
     physical: dict[str, Any] = {"artifactLocation": artifact}
-    if place.line:
+    if place.line and not place.cell:
         physical["region"] = {"startLine": place.line}
     source = ", ".join(part for part in (place.document, place.page) if part)
     location: dict[str, Any] = {"physicalLocation": physical}
-    logical = [{"fullyQualifiedName": inert(place.pointer)}] if place.pointer else []
+    logical = [{"fullyQualifiedName": inert(place.cell or place.pointer)}] if place.cell or place.pointer else []
     if source:
         logical.append({"name": inert(place.document), "fullyQualifiedName": inert(source), "kind": "resource"})
         location["message"] = {"text": _text(source)}

@@ -162,10 +162,7 @@ def _authority(outcome: OutcomeInfo, words: Words) -> str:
 
 
 def _where(places: tuple[PlaceInfo, ...]) -> str:
-    return "; ".join(
-        ", ".join(part for part in (place.document, place.page, f"{place.file}:{place.line}") if part)
-        for place in places
-    )
+    return "; ".join(", ".join(part for part in (place.document, place.page, place.where) if part) for place in places)
 
 
 def _targets(report: Report, words: Words) -> RenderableType | None:

@@ -207,7 +207,7 @@ class _Book:
             outcome.expected,
             outcome.why,
             outcome.remedy,
-            *(("", "") if place is None else (place.file, str(place.line))),
+            *(("", "") if place is None else (place.file, place.cell or str(place.line))),
         )
 
     def coverage(self) -> None:
