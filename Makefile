@@ -20,7 +20,7 @@ $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	# The flag lets durable_rules import on Python 3.13 and later; earlier versions do not read it.
-	CPPFLAGS="$(CPPFLAGS) -DPyEval_CallObject=PyObject_CallObject" $(BIN)/python -m pip install --quiet --editable ".[engine,calendar,data,pdf,report,sign,stats]" --group dev --group browser
+	CPPFLAGS="$(CPPFLAGS) -DPyEval_CallObject=PyObject_CallObject" $(BIN)/python -m pip install --quiet --editable ".[engine,calendar,data,match,pdf,report,sign,stats]" --group dev --group browser
 	touch $@
 
 install: $(VENV)/installed
@@ -65,6 +65,7 @@ licences: install
 bench: install
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/sie.py
+	$(BIN)/python benchmarks/purchases.py
 
 # The documents are not part of the repository: name the folder of their texts.
 bench-intake: install

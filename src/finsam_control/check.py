@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from finsam_control import dossier as dossiers
 from finsam_control.authority import PRISBASBELOPP
@@ -13,17 +14,26 @@ from finsam_control.dossier import Dossier, Input
 from finsam_control.earlier_report import EarlierReport
 from finsam_control.engines.reference import ReferenceEngine
 from finsam_control.engines.verdict import Engine
-from finsam_control.facts import facts_of, kinds
+from finsam_control.facts import facts_of, kinds, views
 from finsam_control.facts.base import Fact
 from finsam_control.facts.outcome import OutcomeFact
 from finsam_control.facts.risk_control import RiskControlFact
 from finsam_control.judging import Judge, Population, accept
+from finsam_control.outcome import Outcome
+from finsam_control.population_judging import Judged, Tables, judge_population
 from finsam_control.records.base import Listing
 from finsam_control.records.control import Acceptance
 from finsam_control.recurrence import Previous, counted, outcome_facts, previous_of, stratum
 from finsam_control.risk_controls import risk_control_facts
 from finsam_control.rulebook import Rulebook
 from finsam_control.run import Run
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+
+#: Where populations are judged unless somebody names a Spark: in this very process.
+EMBEDDED: Final = "duckdb"
 
 
 def engines() -> tuple[Engine, ...]:
@@ -45,6 +55,7 @@ def check(  # noqa: PLR0913 -- two switches beside what every run needs
     *,
     with_acceptances: bool = True,
     earlier: EarlierReport | None = None,
+    engine: str = EMBEDDED,
 ) -> Run:
     """Judges one folder; with the report of the year before, also what has become of its deviations.
 
@@ -58,7 +69,7 @@ def check(  # noqa: PLR0913 -- two switches beside what every run needs
         previous = previous_of(earlier, dossier.year)
         dossier = replace(dossier, inputs=(*dossier.inputs, Input(earlier.file, earlier.sha256)))
     acceptances = dossier.year.acceptances if with_acceptances else ()
-    return judge(dossier, rulebook, judges, as_of, acceptances, previous)
+    return judge(dossier, rulebook, judges, as_of, acceptances, previous, engine)
 
 
 def judge(  # noqa: PLR0913, PLR0917 -- what a run is made of
@@ -68,6 +79,7 @@ def judge(  # noqa: PLR0913, PLR0917 -- what a run is made of
     as_of: date,
     acceptances: Sequence[Acceptance] = (),
     previous: Previous | None = None,
+    engine: str = EMBEDDED,
 ) -> Run:
     """Judges what has been read: a year, or a register of which no year is known.
 
@@ -75,9 +87,12 @@ def judge(  # noqa: PLR0913, PLR0917 -- what a run is made of
         DisagreementError: the engines differ.
     """
     year = dossier.year
-    facts = facts_of(replace(dossier, prisbasbelopp=rulebook.parameters.get(PRISBASBELOPP)))
+    dossier = replace(dossier, prisbasbelopp=rulebook.parameters.get(PRISBASBELOPP))
+    facts = facts_of(dossier)
     first = Judge(stratum(rulebook, second=False), judges, as_of)
-    outcomes = first.outcomes(_populations(dossier, facts), year.fiscal_year)
+    whole = judged_whole(first, dossier, engine)
+    outcomes = first.outcomes(_populations(dossier, facts, set(whole)), year.fiscal_year)
+    outcomes += tuple(outcome for found, _ in whole.values() for outcome in found)
     if previous is not None:
         marked, _, _ = accept(outcomes, acceptances, year.fiscal_year, as_of)
         facts |= {OutcomeFact.kind: outcome_facts(marked, previous, rulebook, year.fiscal_year)}
@@ -89,13 +104,42 @@ def judge(  # noqa: PLR0913, PLR0917 -- what a run is made of
         sorted(outcomes, key=lambda outcome: outcome.rule.id), acceptances, year.fiscal_year, as_of
     )
     names = tuple(engine.name for engine in judges)
-    return Run(dossier, rulebook, names, as_of, counted(outcomes, previous), facts, unmatched, expired)
+    judged = tuple(population for _, population in whole.values())
+    return Run(dossier, rulebook, names, as_of, counted(outcomes, previous), facts, unmatched, expired, judged)
 
 
-def _populations(dossier: Dossier, facts: dict[str, tuple[Fact, ...]]) -> dict[str, Population]:
+def tables_of(connection: DuckDBPyConnection, engine: str) -> Tables:
+    """The engine that a population is judged in: DuckDB in this process, or Spark at an address."""
+    if engine == EMBEDDED:
+        from finsam_control.engines.duckdb_tables import DuckTables  # noqa: PLC0415 -- most years have no journal
+
+        return DuckTables(connection)
+    from finsam_control.engines.spark_tables import SparkTables  # noqa: PLC0415 -- an extra, and seconds to start
+
+    return SparkTables(engine, connection)
+
+
+def judged_whole(judge: Judge, dossier: Dossier, engine: str) -> dict[str, tuple[tuple[Outcome, ...], Judged]]:
+    """Each kind whose facts are rows of the journal, where one was handed in: its rules' outcomes, and the rows."""
+    if dossier.store is None:
+        return {}
+    from finsam_control import record_tables  # noqa: PLC0415 -- most years have no journal
+
+    record_tables.load(dossier.store.connection, dossier)
+    tables = tables_of(dossier.store.connection, engine)
+    paths = {file.name: file.file for file in dossier.store.files}
     return {
-        name: Population(facts[name], known_empty=kind.detail or _known_empty(dossier, kind.section))
+        name: judge_population(judge, kinds()[name][0], view, tables, dossier.year.fiscal_year, paths)
+        for name, view in views().items()
+    }
+
+
+def _populations(dossier: Dossier, facts: dict[str, tuple[Fact, ...]], whole: set[str]) -> dict[str, Population]:
+    """The facts of every kind but those that were judged whole; without a journal its kinds have none."""
+    return {
+        name: Population(facts.get(name, ()), known_empty=kind.detail or _known_empty(dossier, kind.section))
         for name, (kind, _) in kinds().items()
+        if name not in whole
     }
 
 

@@ -41,9 +41,26 @@ def basis(report: Report, words: Words) -> tuple[str, ...]:
         ),
         words("Tool: {name} {version}", name=tool.name, version=tool.version),
         words("Engines: {engines}", engines=", ".join(tool.engines)),
+        *populations(report, words),
         words("Grade: {formula}", formula=report.grade.formula),
         words("Edition: {edition}", edition=edition_words.edition(report, words))
         + f". {edition_words.summary(report, words)}",
+    )
+
+
+def populations(report: Report, words: Words) -> tuple[str, ...]:
+    """What judged whole populations, and how many of its verdicts the other engines gave too."""
+    found = [outcome.population for outcome in report.outcomes if outcome.population is not None]
+    if report.tool.population_engine is None:
+        return ()
+    verdicts, again = sum(one.rows for one in found), sum(one.compared for one in found)
+    return (
+        words(
+            "Populations: {engine}, {verdicts} verdicts; {again} of them given again, and alike, by the engines above",
+            engine=report.tool.population_engine,
+            verdicts=words.value(verdicts, "count"),
+            again=words.value(again, "count"),
+        ),
     )
 
 

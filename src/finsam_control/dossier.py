@@ -9,14 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from finsam_control.day import Day
 from finsam_control.ledger import Ledger
 from finsam_control.message import Fault, Message, UnreadableError
 from finsam_control.parameters import ParameterFile
-from finsam_control.place import Place
-from finsam_control.reading import sie_ledger, strict_yaml
+from finsam_control.reading import populations, strict_yaml
 from finsam_control.reading.file_content import content_of
 from finsam_control.reading.matrices import completed
 from finsam_control.reading.references import faults_across
@@ -32,6 +31,9 @@ from finsam_control.records.year import Year
 from finsam_control.workbook_faults import in_cells
 from finsam_control.workbook_files import is_workbook, workbook_in
 from finsam_control.workbook_reading import Workbook
+
+if TYPE_CHECKING:
+    from finsam_control.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ class Dossier:
     earlier_register: RiskRegister | None = None
     drafts: tuple[Unconfirmed, ...] = ()
     examples: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    store: Store | None = None
 
 
 def read(path: Path) -> Dossier:
@@ -121,9 +124,10 @@ def _dossier(path: Path, year: Year, books: dict[Path, Workbook], inputs: tuple[
         if register is not None:
             raise UnreadableError([second_register(tree)])
         register, read_for_it = _register_of(tree, None)
-    ledgers, read_as_ledgers = _ledgers(folder, year)
-    everything = tuple(dict.fromkeys((*inputs, *read_as_ledgers, *read_for_it, *read_for_that)))
-    return Dossier(year, register, everything, (), ledgers, earlier_register=earlier)
+    ledgers, store, hashes = populations.read(folder, year)
+    whole = (Input(file, sha256) for file, sha256 in hashes)
+    everything = tuple(dict.fromkeys((*inputs, *whole, *read_for_it, *read_for_that)))
+    return Dossier(year, register, everything, (), ledgers, earlier_register=earlier, store=store)
 
 
 def _identified(path: Path, drafts: Sequence[Path]) -> Year:
@@ -240,37 +244,6 @@ def _named_register(
         )
         raise UnreadableError([fault])
     return read_register(file)
-
-
-def _ledgers(folder: Path, year: Year) -> tuple[tuple[Ledger, ...], list[Input]]:
-    """The ledgers that the year lists, each with its file and hash; the faults of all of them at once."""
-    ledgers, inputs, faults = [], [], []
-    for population in year.populations:
-        file = Path(os.path.normpath(folder / population.file))
-        if not file.is_file():
-            faults.append(_no_population(file, population.place("file")))
-            continue
-        try:
-            ledger, sha256 = sie_ledger.read(file, population.file, population.place("file"))
-        except UnreadableError as error:
-            faults += error.faults
-            continue
-        ledgers.append(ledger)
-        inputs.append(Input(ledger.file, sha256))
-    if faults:
-        raise UnreadableError(faults)
-    return tuple(ledgers), inputs
-
-
-def _no_population(file: Path, named_at: Place) -> Fault:
-    return Fault(
-        named_at.file,
-        named_at.line,
-        named_at.pointer,
-        Message.of("the file {file} does not exist", file=file.as_posix()),
-        Message.of("the path of a file, relative to the folder"),
-        "file: bokforing.se",
-    )
 
 
 def _files(path: Path) -> tuple[list[Path], tuple[str, ...]]:

@@ -61,6 +61,13 @@ def rule_in_words(rule: Rule, rulebook: Rulebook, words: Words, on: date) -> Ite
     yield words("To do"), text.remedy[words.language]
 
 
+def explanations(run: Run, outcome: Outcome, words: Words) -> Iterator[Explanation]:
+    """The outcome; of a population also the largest rows that deviate, each as the record that it is."""
+    yield explain_outcome(run, outcome, words)
+    for row in () if outcome.tally is None else outcome.tally.top:
+        yield explain_outcome(run, Outcome(outcome.rule, "violated", row), words)
+
+
 def explain_outcome(run: Run, outcome: Outcome, words: Words) -> Explanation:
     """The outcome's tree with this record's values."""
     reporter = OutcomeReporter(run, Voices(run.rulebook, words), outcome)

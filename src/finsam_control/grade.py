@@ -78,7 +78,7 @@ def results(outcomes: Iterable[Outcome]) -> list[RuleResult]:
             severity=found[0].rule.text.severity,
             violated=any(outcome.kind == "violated" for outcome in found),
             accepted=any(outcome.kind == "accepted" for outcome in found),
-            unassessed=any(outcome.kind == "not_assessable" for outcome in found),
+            unassessed=any(outcome.is_partly_unassessed for outcome in found),
         )
         for found in by_rule.values()
     ]

@@ -43,14 +43,21 @@ class Judge:
         self.as_of = as_of.isoformat()
 
     def outcomes(self, populations: Mapping[str, Population], fiscal_year: int) -> tuple[Outcome, ...]:
-        """Every rule in the order of their ids, each with its facts in theirs."""
+        """Every rule about the kinds given, in the order of their ids, each with its facts in theirs."""
         return tuple(
             outcome
             for rule in self.rulebook.rules
-            for outcome in self._rule(rule, populations[rule.subject.kind], fiscal_year)
+            if rule.subject.kind in populations
+            for outcome in self.of_rule(rule, populations[rule.subject.kind], fiscal_year)
         )
 
-    def _rule(self, rule: Rule, population: Population, fiscal_year: int) -> list[Outcome]:
+    def of_rule(self, rule: Rule, population: Population, fiscal_year: int) -> list[Outcome]:
+        """An outcome for each fact, in their order; one that says so where there is none.
+
+        Raises:
+            DisagreementError: the engines differ.
+            LookupError: as `question`.
+        """
         if not population.facts:
             first, last = f"{fiscal_year}-01-01", f"{fiscal_year}-12-31" if rule.subject.dated else None
             met_none = in_force(rule, first, last) and not population.known_empty
@@ -80,10 +87,7 @@ class Judge:
         Raises:
             LookupError: a parameter of the conditions has no value on the date.
         """
-        names = c.parameters(rule.require)
-        if rule.applies_when is not None:
-            names |= c.parameters(rule.applies_when)
-        bindings = tuple((name, self.rulebook.value(name, on)) for name in sorted(names))
+        bindings = tuple((name, self.rulebook.value(name, on)) for name in sorted(rule.asked))
         return Question(rule.id, rule.applies_when, rule.require, bindings)
 
     def _verdicts(self, question: Question, facts: Sequence[Fact], fields: Sequence[Fields]) -> list[Verdict]:

@@ -40,11 +40,21 @@ class Account:
     closing: int | None = None
     result: int | None = None
     moved: int = 0
+    name: str = ""
 
     @property
     def difference(self) -> int:
         """What is missing between opening and rows, and the closing balance or result that the file states."""
         return (self.opening or 0) + self.moved - (self.closing or 0) - (self.result or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project (dimension 6 of SIE) and the öre of costs, accounts 4-7, that its rows book."""
+
+    number: str
+    name: str
+    cost: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +108,7 @@ class Ledger:
     vouchers: Vouchers | None
     series: tuple[Series, ...]
     accounts: tuple[Account, ...]
+    projects: tuple[Project, ...] = ()
 
     @property
     def undeclared(self) -> Tally | None:

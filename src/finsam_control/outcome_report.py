@@ -16,6 +16,7 @@ from finsam_control.figure import Unit
 from finsam_control.masking import masked
 from finsam_control.outcome import Outcome
 from finsam_control.place import Place
+from finsam_control.population_reporting import observed, population_info, population_row, sentence
 from finsam_control.printed import unit_at
 from finsam_control.report import AuthorityInfo, Observed, OutcomeInfo, Subject
 from finsam_control.rule import OutcomeKind, Rule
@@ -27,6 +28,7 @@ from finsam_control.words import Words
 
 #: Öre in a thousand kronor.
 _THOUSAND = 100_000
+BREACHES = frozenset({"violated", "accepted"})
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 
 
@@ -122,9 +124,11 @@ class OutcomeReporter:
         first_day = f"{run.dossier.year.fiscal_year}-01-01"
         self.voice = voices.of(outcome.rule, (fact.law_date if fact is not None else None) or first_day)
         self.printed_in = None if fact is None else unit_at(run.dossier.year, fact.place)
+        top = () if outcome.tally is None or outcome.kind not in BREACHES else outcome.tally.top
+        self.rows = tuple(population_row(row, row_sentence(outcome.rule, row, voices), voices.words) for row in top)
 
     def info(self) -> OutcomeInfo:
-        outcome, fact = self.outcome, self.outcome.fact
+        outcome, tally = self.outcome, self.outcome.tally
         observed = self.observed()
         key = f"{outcome.rule.id}|{self.run.dossier.year.entity.name}|{outcome.record_key}"
         return OutcomeInfo(
@@ -132,11 +136,11 @@ class OutcomeReporter:
             fingerprint=fingerprint(key, self.run.dossier.year.fiscal_year, outcome.kind, observed),
             outcome=outcome.kind,
             word=self.words.outcome(outcome.kind, outcome.rule.text.norm),
-            subject=None if fact is None else Subject(kind=fact.kind, key=masked(fact.key)),
+            subject=self.subject(),
             observed=observed,
             missing=outcome.missing,
             documents=outcome.documents,
-            places=() if fact is None or not fact.place.file else (place_info(fact.place),),
+            places=self.places(),
             message=self.message(),
             due=outcome.due,
             days_left=self.days_left(),
@@ -145,11 +149,27 @@ class OutcomeReporter:
             comments=self.comments(),
             years_running=outcome.years_running,
             would_pass=self.would_pass(),
+            population=None if tally is None else population_info(tally, self.rows, self.words),
             **self.voice.fixed,
         )
 
+    def subject(self) -> Subject | None:
+        outcome = self.outcome
+        if outcome.fact is None and outcome.tally is None:
+            return None
+        return Subject(kind=outcome.rule.subject.kind, key=masked(outcome.record_key))
+
+    def places(self) -> tuple[PlaceInfo, ...]:
+        """Where the record stands, or the largest rows that deviate."""
+        fact = self.outcome.fact
+        if fact is None:
+            return tuple(row.place for row in self.rows)
+        return (place_info(fact.place),) if fact.place.file else ()
+
     def observed(self) -> tuple[Observed, ...]:
-        fact, voice = self.outcome.fact, self.voice
+        fact, voice, tally = self.outcome.fact, self.voice, self.outcome.tally
+        if tally is not None:
+            return observed(tally, self.words)
         if fact is None or self.outcome.kind == "not_applicable":
             return ()
         shown = voice.values_of(fact, self.printed_in)
@@ -167,6 +187,9 @@ class OutcomeReporter:
     def message(self) -> str:
         """What was found, in a sentence."""
         outcome, words = self.outcome, self.words
+        if outcome.tally is not None:
+            largest = self.rows[0].message if self.rows else ""
+            return sentence(outcome, outcome.tally, largest, self.missing(), words)
         match outcome.kind:
             case "violated" | "accepted" if outcome.fact is not None:
                 return self.voice.filled(outcome.fact, self.printed_in)
@@ -185,16 +208,21 @@ class OutcomeReporter:
 
     def unassessed(self) -> str:
         """Why nothing can be said."""
-        outcome, words, voice = self.outcome, self.words, self.voice
+        outcome, words = self.outcome, self.words
         if outcome.fact is None:
             return words("The control tested nothing: no record of this kind was handed in.")
         if outcome.missing:
-            meanings = (
-                voice.speaker.meaning(name) if name in voice.fields else words("its date") for name in outcome.missing
-            )
-            return words("Could not be assessed. Unknown: {names}.", names="; ".join(meanings))
+            return words("Could not be assessed. Unknown: {names}.", names=self.missing())
         unknown = ", ".join(outcome.unknown_parameters)
         return words("Could not be assessed: no source gives the value of {names} for this date.", names=unknown)
+
+    def missing(self) -> str:
+        """What was needed and is unknown, in words; a parameter by its name."""
+        voice, outcome = self.voice, self.outcome
+        meanings = (
+            voice.speaker.meaning(name) if name in voice.fields else self.words("its date") for name in outcome.missing
+        )
+        return "; ".join([*meanings, *outcome.unknown_parameters])
 
     def days_left(self) -> int | None:
         if self.outcome.kind != "not_yet_due" or self.outcome.due is None:
@@ -202,7 +230,7 @@ class OutcomeReporter:
         return (date.fromisoformat(self.outcome.due) - self.run.as_of).days
 
     def days_late(self) -> int | None:
-        if self.outcome.kind not in {"violated", "accepted"} or self.outcome.due is None:
+        if self.outcome.kind not in BREACHES or self.outcome.due is None:
             return None
         return (self.run.as_of - date.fromisoformat(self.outcome.due)).days
 
@@ -215,18 +243,23 @@ class OutcomeReporter:
     def would_pass(self) -> tuple[str, ...]:
         """What would have had to be otherwise, for a breach."""
         outcome = self.outcome
-        if outcome.fact is None or outcome.kind not in {"violated", "accepted"}:
+        if outcome.fact is None or outcome.kind not in BREACHES:
             return ()
         return tuple(smallest_change(outcome.rule.require, self.voice.speaker, values(outcome.fact)))
 
     def comments(self) -> tuple[str, ...]:
-        if self.outcome.kind not in {"violated", "accepted"}:
+        if self.outcome.kind not in BREACHES:
             return ()
         return tuple(
             self.words("{by}: {text}", by=comment.by, text=comment.text)
             for comment in self.run.dossier.year.comments
             if comment.rule == self.outcome.rule.id and comment.key in {None, self.outcome.record_key}
         )
+
+
+def row_sentence(rule: Rule, row: Fact, voices: Voices) -> str:
+    """The rule's sentence of one row of a population, by the law of the row's own date."""
+    return voices.of(rule, row.law_date or date.min.isoformat()).filled(row)
 
 
 def fingerprint(key: str, period: int, outcome: OutcomeKind, observed: tuple[Observed, ...]) -> str:

@@ -152,6 +152,7 @@ class _Writer:
         yield Paragraph(told[0] if len(told) == 1 else "", words("Observation"))
         if len(told) > 1:
             yield Bullets(tuple(told))
+        yield from self.rows(group)
         laws = "; ".join(law.named for law in first.authority)
         asked = words(_ASKED[first.norm], asked=first.expected, source=laws)
         yield Paragraph(f"{_capital(first.word)}. {asked} {first.why}", words("Assessment"))
@@ -161,8 +162,19 @@ class _Writer:
         ):
             yield Paragraph(said, words("Also on record"))
 
+    def rows(self, group: Sequence[OutcomeInfo]) -> Iterator[Block]:
+        """The largest of the rows that a population's outcome speaks for."""
+        words = self.words
+        for found in (finding.population for finding in group):
+            if found is not None and found.top:
+                columns = (words("Record"), words("Amount"), words("Found"), words("File"))
+                rows = tuple(
+                    (row.key, row.amount_text, row.message, f"{row.place.file}:{row.place.line}") for row in found.top
+                )
+                yield Grid(words("The largest of {n} rows", n=words.value(found.deviations, "count")), columns, rows)
+
     def observed(self, finding: OutcomeInfo) -> str:
-        place = finding.places[0] if finding.places else None
+        place = finding.places[0] if finding.places and finding.population is None else None
         where = "" if place is None else ", ".join(part for part in (place.document, place.page) if part)
         years = finding.years_running or 1
         run = self.words("{n} years in a row", n=years) if years > 1 else ""

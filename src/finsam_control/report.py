@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from finsam_control.grade import Level
+from finsam_control.population_report import PopulationInfo
 from finsam_control.risk_report import RiskReport
 from finsam_control.rule import Area, Norm, OutcomeKind, Severity
 from finsam_control.shape import InputInfo, PlaceInfo, Shape
@@ -18,6 +19,9 @@ class ToolInfo(Shape):
     name: str
     version: str
     engines: tuple[str, ...] = Field(description="the engines that judged; all agreed")
+    population_engine: str | None = Field(
+        default=None, description="what judged whole populations; the engines judged a share of the rows again"
+    )
 
 
 class EntityInfo(Shape):
@@ -146,6 +150,9 @@ class OutcomeInfo(Shape):
     )
     would_pass: tuple[str, ...] = Field(
         default=(), description="the smallest change with which a breach would have passed; empty where there is none"
+    )
+    population: PopulationInfo | None = Field(
+        default=None, description="the counts, where one outcome speaks for every row of a population"
     )
 
 

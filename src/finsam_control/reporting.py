@@ -60,7 +60,12 @@ class _Reporter:
         org_number = year.entity.org_number
         return Report(
             language=words.language,
-            tool=ToolInfo(name="finsam-control", version=__version__, engines=self.run.engines),
+            tool=ToolInfo(
+                name="finsam-control",
+                version=__version__,
+                engines=self.run.engines,
+                population_engine=next((population.tables.name for population in self.run.populations), None),
+            ),
             entity=EntityInfo(
                 name=masked(year.entity.name), org_number=org_number if isinstance(org_number, str) else None
             ),
@@ -202,7 +207,8 @@ class _Reporter:
             yield Notice(code="control_tested_nothing", text=text)
 
     def _unchecked(self) -> Iterable[Notice]:
-        used = {name for outcome in self.run.outcomes if outcome.fact is not None for name in outcome.rule.parameters}
+        met = (outcome for outcome in self.run.outcomes if outcome.fact is not None or outcome.tally is not None)
+        used = {name for outcome in met for name in outcome.rule.parameters}
         for name in sorted(used):
             checked = self.run.rulebook.parameters[name].checked_on.last
             if (self.run.as_of - checked).days > UNCHECKED_AFTER_DAYS:

@@ -121,12 +121,17 @@ class Rule:
         return scope | c.fields(self.require)
 
     @cached_property
+    def asked(self) -> frozenset[str]:
+        """Every parameter that the conditions name."""
+        scope = c.parameters(self.applies_when) if self.applies_when is not None else frozenset[str]()
+        return scope | c.parameters(self.require)
+
+    @cached_property
     def parameters(self) -> frozenset[str]:
         """Every parameter that the conditions, the due date or the messages name."""
-        scope = c.parameters(self.applies_when) if self.applies_when is not None else frozenset[str]()
         due = self.text.due
         named = {name for name in ((due.after, due.before) if due else ()) if name}
-        return scope | c.parameters(self.require) | named | {name for name in self.placeholders if "." in name}
+        return self.asked | named | {name for name in self.placeholders if "." in name}
 
     @cached_property
     def placeholders(self) -> frozenset[str]:

@@ -8,12 +8,16 @@ from datetime import date
 from finsam_control.dossier import Dossier
 from finsam_control.facts.base import Fact
 from finsam_control.outcome import Outcome
+from finsam_control.population_judging import Judged
 from finsam_control.rulebook import Rulebook
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What was read, with what it was judged, and the outcomes; `unmatched` and `expired` number acceptances."""
+    """What was read, with what it was judged, and the outcomes; `unmatched` and `expired` number acceptances.
+
+    `populations` hold the rows of those that were judged whole, each with its verdicts.
+    """
 
     dossier: Dossier
     rulebook: Rulebook
@@ -23,3 +27,4 @@ class Run:
     facts: dict[str, tuple[Fact, ...]]
     unmatched: tuple[int, ...]
     expired: tuple[int, ...]
+    populations: tuple[Judged, ...] = ()

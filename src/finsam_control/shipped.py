@@ -7,6 +7,6 @@ from pathlib import Path
 
 
 def folder(name: str) -> Path:
-    """`rules` or `risk_registers`, or what stands beside the code itself: inside the installed package, or at the root of a checkout."""
+    """By name (`rules`, `workbook`): inside the installed package, or at the root of a checkout."""
     packaged = Path(str(resources.files("finsam_control"))) / name
     return packaged if packaged.is_dir() else Path(__file__).resolve().parents[2] / name

@@ -2,30 +2,47 @@
 
 from __future__ import annotations
 
+import importlib
 import os
+import re
 import sys
-from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import get_args
+from typing import Final, get_args
 
 import click
 
 from finsam_control import signing
+from finsam_control.check import EMBEDDED
 from finsam_control.cli.annotate import annotating
+from finsam_control.cli.beside import Asked, Beside
 from finsam_control.cli.common import CLEAN, DayType, internal_failure, lang_option, rules_option, telling, today
+from finsam_control.cli.extra import extra
 from finsam_control.cli.output import FormatType, Outputs, Wanted, refuse_impossible
 from finsam_control.cli.progress import watched
-from finsam_control.cli.taken import is_report, is_unsigned_manifest, refuse_inputs, refuse_taken
-from finsam_control.cli.years import Job, judged, manifest_of
-from finsam_control.consolidating import Digest, overview_of
+from finsam_control.cli.taken import is_report, refuse_inputs, refuse_taken
+from finsam_control.cli.years import Done, Job, judged, manifest_of
+from finsam_control.consolidating import overview_of
 from finsam_control.judging import DisagreementError
-from finsam_control.manifest import SealedRun
 from finsam_control.render import formats
 from finsam_control.report import Edition
 from finsam_control.rule import SEVERITIES
 from finsam_control.rulebook import shipped_folder
-from finsam_control.words import Language
+from finsam_control.words import Language, Words
+
+_ENGINE: Final = re.compile(r"duckdb|local\[(\d+|\*)\]|spark://[\w.:,\[\]-]+")
+
+
+class EngineType(click.ParamType[str]):
+    """What judges populations: a word, or the address of a Spark."""
+
+    name = "engine"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if _ENGINE.fullmatch(str(value)) is None:
+            self.fail(f"{value!r} is no engine; write duckdb, local[2] or spark://host:7077", param, ctx)
+        return str(value)
 
 
 @click.command()
@@ -55,6 +72,20 @@ from finsam_control.words import Language
     help="The JSON report of the year before, for one PATH: deviations that return are counted.",
 )
 @click.option("--no-acceptances", is_flag=True, help="Show the raw picture, as if the board had accepted nothing.")
+@click.option(
+    "--extract",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write every deviating row of the populations with its file and line, as .csv or .xlsx, for one PATH.",
+)
+@click.option(
+    "--engine",
+    type=EngineType(),
+    default=EMBEDDED,
+    show_default=True,
+    metavar="ENGINE",
+    help="Where populations are judged: duckdb, in this process, or a Spark: local[2], spark://host:7077.",
+)
 @click.option(
     "--seal",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -92,6 +123,8 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option of the contrac
     fail_on: str,
     folders: tuple[Path, ...],
     previous: Path | None,
+    extract: Path | None,
+    engine: str,
     seal: Path | None,
     sign_with: Path | None,
     edition: Edition,
@@ -105,18 +138,9 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option of the contrac
     as_of = as_of or today()
     if previous is not None and len(paths) > 1:
         raise click.UsageError("--previous goes with one PATH: a report is of one förbund; check the years one by one")
-    if sign_with is not None and seal is None:
-        raise click.UsageError("--sign-with signs a manifest; name it with --seal FILE")
-    if seal is not None:
-        if edition != "internal" or anonymous:
-            raise click.UsageError(
-                "--seal proves the internal edition, names and all; write others in a call of their own"
-            )
-        refuse_file(seal, wanted, paths)
-    if annotate is not None:
-        if len(paths) > 1 or anonymous:
-            raise click.UsageError("--annotate goes with one PATH, and names what --anonymous does not")
-        refuse_file(annotate, wanted, paths)
+    beside = Beside(extract, seal, sign_with, annotate)
+    asked = Asked(paths, tuple(item.file for item in wanted), previous, edition, engine, anonymous)
+    beside.refuse_impossible(asked)
     job = Job(
         folders,
         as_of,
@@ -128,45 +152,44 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option of the contrac
         is_sealed=seal is not None,
         anonymous=anonymous,
         edition=edition,
+        extract=extract,
+        engine=engine,
     )
-    worst, runs, digests = CLEAN, list[SealedRun](), list[Digest]()
-    inputs = [path for path in (previous, sign_with) if path is not None]
-    inputs += [file for folder in (shipped_folder("rules"), *folders) for file in folder.rglob("*.yaml")]
     with telling(lang) as words, Outputs(wanted) as outputs:
         refuse_impossible(wanted, len(paths), words, anonymous=anonymous)
         targets = [(item.file, is_report(item.mark)) for item in wanted if item.file is not None]
-        targets += [] if seal is None else [(seal, is_unsigned_manifest)]
+        targets += beside.targets
         refuse_taken(targets, force=force)
+        refuse_without_its_part(extract, engine, words)
         key = None if sign_with is None else signing.private_key(sign_with)
+        kept: list[Done] = []
         try:
             with annotating(paths, annotate, words) as notes:
                 for done in watched(judged(paths, job), len(paths), words):
                     outputs.keep(done.contents)
-                    worst = max(worst, done.code)
-                    digests.append(done.digest)
-                    inputs += map(Path, done.inputs)
-                    runs += [] if done.sealed is None else [done.sealed]
                     notes.extend(done.notes)
+                    kept.append(replace(done, contents=()))
         except (DisagreementError, LookupError, RuntimeError) as error:
             internal_failure(words, error)
-        refuse_inputs([file for file, _ in targets], inputs)
-        others = []
+        rules = (file for folder in (shipped_folder("rules"), *folders) for file in folder.rglob("*.yaml"))
+        given = (path for path in (previous, sign_with) if path is not None)
+        refuse_inputs([file for file, _ in targets], [*given, *rules, *(Path(i) for done in kept for i in done.inputs)])
+        others: list[tuple[Path, str | bytes]] = [done.extract for done in kept if done.extract is not None]
         if seal is not None:
             base = Path(os.path.relpath(Path.cwd(), seal.parent.resolve())).as_posix()
-            manifest = manifest_of(job, runs, base)
+            manifest = manifest_of(job, [done.sealed for done in kept if done.sealed is not None], base)
             others.append((seal, (manifest if key is None else signing.sign(manifest, key)).text))
-        overview = overview_of(digests, words, as_of.isoformat(), anonymous=anonymous)
+        overview = overview_of([done.digest for done in kept], words, as_of.isoformat(), anonymous=anonymous)
         outputs.keep([item.overview(overview, words) for item in wanted])
         outputs.publish(*others)
-    sys.exit(worst)
+    sys.exit(max((CLEAN, *(done.code for done in kept))))
 
 
-def refuse_file(file: Path, wanted: Sequence[Wanted], paths: Sequence[Path]) -> None:
-    """What is written beside the report takes no report's file, and no place among the records it is made of.
-
-    There it would be one more file when the run is made anew.
-    """
-    if file in {item.file for item in wanted}:
-        raise click.UsageError(f"a format names {file.name}; give each a file of its own")
-    if any(path.resolve() in file.resolve().parents for path in paths):
-        raise click.UsageError(f"{file.name} cannot lie among the records that it is made of; name another folder")
+def refuse_without_its_part(extract: Path | None, engine: str, words: Words) -> None:
+    """A workbook and a Spark need an extra each; said before anything is judged."""
+    if engine != EMBEDDED:
+        with extra("spark", "--engine", words):
+            importlib.import_module("pyspark")
+    if extract is not None and extract.suffix.lower() == ".xlsx":
+        with extra(formats.EXTRA, extract.name, words):
+            formats.load("xlsx")

@@ -22,7 +22,7 @@ from finsam_control.cli.common import (
     telling,
     today,
 )
-from finsam_control.explanation import Explanation, explain_outcome, rule_in_words
+from finsam_control.explanation import Explanation, explanations, rule_in_words
 from finsam_control.judging import DisagreementError
 from finsam_control.render import explanation_terminal
 from finsam_control.words import Language
@@ -58,15 +58,19 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option of the contrac
                 words("There is no rule {rule}; `finsam-control rules list` names them all.", rule=rule_id), err=True
             )
             sys.exit(UNREADABLE)
-        explanations: list[Explanation] = []
+        told: list[Explanation] = []
         if path is not None:
             try:
                 earlier = None if previous is None else earlier_report.read(previous)
                 run = check(path, rulebook, engines(), as_of, earlier=earlier)
             except (DisagreementError, LookupError, RuntimeError) as error:
                 internal_failure(words, error)
-            own = [outcome for outcome in run.outcomes if outcome.rule.id == rule_id]
-            explanations = [explain_outcome(run, outcome, words) for outcome in own]
-        told, (colour, width) = rule_in_words(rule, rulebook, words, as_of), screen()
-        click.echo(explanation_terminal.render(told, explanations, words, colour=colour, width=width), nl=False)
+            told = [
+                explanation
+                for outcome in run.outcomes
+                if outcome.rule.id == rule_id
+                for explanation in explanations(run, outcome, words)
+            ]
+        (colour, width), said = screen(), rule_in_words(rule, rulebook, words, as_of)
+        click.echo(explanation_terminal.render(said, told, words, colour=colour, width=width), nl=False)
     sys.exit(CLEAN)

@@ -115,11 +115,11 @@ class Outputs:
         for spool, content in zip(self.spools, contents, strict=True):
             spool.write(content)
 
-    def publish(self, *others: tuple[Path, str]) -> None:
+    def publish(self, *others: tuple[Path, str | bytes]) -> None:
         """Every file, with others written beside them, is on the disk before the first takes its place; then stdout."""
         with Staged() as staged:
-            for file, text in others:
-                staged.write(file, text)
+            for file, content in others:
+                staged.write(file, content)
             for spool, name in zip(self.spools, self.files, strict=True):
                 spool.seek(0)
                 if name is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import concurrent.futures
 import functools
+import io
 import os
 import signal
 from collections.abc import Iterable, Sequence
@@ -11,9 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from finsam_control import __version__, earlier_report
+from finsam_control import __version__, earlier_report, extract
 from finsam_control.annotation import Note, of_report
-from finsam_control.check import check, engines
+from finsam_control.check import EMBEDDED, check, engines
 from finsam_control.cli.common import CLEAN, VIOLATED, rulebook_of
 from finsam_control.cli.output import Wanted
 from finsam_control.consolidating import Digest, digest
@@ -22,9 +23,11 @@ from finsam_control.manifest import Manifest, SealedRun, rule_files, sealed
 from finsam_control.message import Fault, UnreadableError
 from finsam_control.outcome_report import Voices
 from finsam_control.people import people_of
+from finsam_control.render.extract_file import Table, write
 from finsam_control.report import Edition, Report, RulebookInfo, ToolInfo
 from finsam_control.reporting import report_of
 from finsam_control.rule import SEVERITIES
+from finsam_control.run import Run
 from finsam_control.words import Language, Words
 
 #: So many years are worth more processes than one.
@@ -46,13 +49,16 @@ class Job:
     is_sealed: bool = field(kw_only=True)
     anonymous: bool = field(default=False, kw_only=True)
     edition: Edition = field(default="internal", kw_only=True)
+    extract: Path | None = field(default=None, kw_only=True)
+    engine: str = field(default=EMBEDDED, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
     """One year's report in every format asked for, its exit code, its inputs, and when sealed what came of what.
 
-    `notes` are what is said of the cells of a workbook, where the records lie in one.
+    `notes` are what is said of the cells of a workbook, where the records lie in one; `extract` is the file of the rows
+    that deviate, where one was asked for.
     """
 
     contents: tuple[bytes, ...]
@@ -61,6 +67,7 @@ class Done:
     sealed: SealedRun | None
     inputs: tuple[str, ...]
     notes: tuple[Note, ...] = ()
+    extract: tuple[Path, bytes] | None = None
 
 
 def judged(paths: tuple[Path, ...], job: Job) -> Iterable[Done]:
@@ -117,6 +124,7 @@ def one(path: Path, job: Job) -> Done | list[Fault]:
             job.as_of,
             with_acceptances=job.with_acceptances,
             earlier=earlier,
+            engine=job.engine,
         )
     except UnreadableError as error:
         return list(error.faults)
@@ -127,7 +135,16 @@ def one(path: Path, job: Job) -> Done | list[Fault]:
     contents = tuple(b"" if job.anonymous else item.content(report, voices.words) for item in job.wanted)
     manifest = sealed(run, report, path.as_posix()) if job.is_sealed else None
     inputs = tuple(item.path for item in run.dossier.inputs)
-    return Done(contents, exit_code(report, job.fail_on), digest(report), manifest, inputs, of_report(report))
+    rows = None if job.extract is None else (job.extract, extracted(run, voices, job.extract))
+    return Done(contents, exit_code(report, job.fail_on), digest(report), manifest, inputs, of_report(report), rows)
+
+
+def extracted(run: Run, voices: Voices, file: Path) -> bytes:
+    """Every deviating row of the populations, in the form that the file's name asks for."""
+    words, target = voices.words, io.BytesIO()
+    table = Table(words("Deviating purchases"), run.as_of, extract.heads(words), extract.deviations(run, voices))
+    write(target, file.suffix.lower(), table)
+    return target.getvalue()
 
 
 def manifest_of(job: Job, runs: Sequence[SealedRun], base: str) -> Manifest:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from finsam_control.ledger import Account, Ledger, Tally
+from finsam_control.ledger import Account, Ledger, Project, Tally
 from finsam_control.masking import masked
 from finsam_control.message import Fault, Message, UnreadableError
 from finsam_control.place import Place
@@ -21,6 +22,8 @@ from finsam_control.reading.sie_vouchers import VoucherCount
 #: Names of unknown tags that are kept to be named, and how much of each.
 _TAGS_NAMED, _TAG_LENGTH = 5, 20
 _OWN_YEAR = "0"
+#: The dimension that SIE reserves for projects, and the classes of accounts that are costs.
+_PROJECT, _COSTS = "6", ("4", "5", "6", "7")
 #: Header lines that hold numbers of organisations and programs, not texts about persons.
 _NO_TEXTS = frozenset({"#ORGNR", "#FNR", "#BKOD", "#PROGRAM", "#GEN", "#RAR", "#SRU", "#TAXAR"})
 
@@ -61,6 +64,7 @@ def read(file: Path, name: str, named_at: Place) -> tuple[Ledger, str]:
         vouchers=summary.vouchers.result(),
         series=tuple(summary.vouchers.series()),
         accounts=tuple(item.account() for item in summary.accounts.values()),
+        projects=tuple(Project(number, name, summary.costs[number]) for number, name in summary.projects.items()),
     ), digest.hexdigest()
 
 
@@ -90,6 +94,7 @@ class _Sums:
     opening: int | None = None
     closing: int | None = None
     result: int | None = None
+    name: str = ""
 
     def account(self) -> Account:
         return Account(
@@ -101,6 +106,7 @@ class _Sums:
             self.closing,
             self.result,
             self.moved,
+            self.name,
         )
 
 
@@ -114,6 +120,8 @@ class _Summary:
         self.vouchers = VoucherCount()
         self.broken = self.unknown = self.personal = Tally()
         self.tags: dict[str, None] = {}
+        self.projects: dict[str, str] = {}
+        self.costs = Counter[str]()
 
     def take(self, event: Event) -> None:
         match event:
@@ -140,7 +148,14 @@ class _Summary:
             account = self._account(row.account, row.line)
             account.rows += 1
             account.moved += row.amount
+            if row.objects and row.account.startswith(_COSTS):
+                self._cost(row)
         self._texts(row.line, row.text)
+
+    def _cost(self, row: Posting) -> None:
+        dimensions = row.objects[::2]
+        if _PROJECT in dimensions:
+            self.costs[row.objects[2 * dimensions.index(_PROJECT) + 1]] += row.amount
 
     def _account(self, number: str, line: int) -> _Sums:
         account = self.accounts.get(number)
@@ -170,9 +185,18 @@ class _Summary:
         if entry.tag == "#RAR":
             self._year(entry)
         if entry.tag == "#KONTO" and entry.fields and isinstance(entry.fields[0], str):
-            self._account(entry.fields[0], entry.line).is_declared = True
+            account = self._account(entry.fields[0], entry.line)
+            account.is_declared = True
+            account.name = next((part for part in entry.fields[1:2] if isinstance(part, str)), "")
+        if entry.tag == "#OBJEKT":
+            self._project(entry)
         if entry.tag not in _NO_TEXTS:
             self._texts(entry.line, *(part for part in entry.fields if isinstance(part, str)))
+
+    def _project(self, entry: Entry) -> None:
+        match entry.fields:
+            case [str(dimension), str(number), str(name), *_] if dimension == _PROJECT:
+                self.projects[number] = name
 
     def _year(self, entry: Entry) -> None:
         """`#RAR 0` with its first and last day; an empty one says nothing."""

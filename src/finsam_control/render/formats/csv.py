@@ -13,13 +13,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from finsam_control.colophon import masked_told, told
-from finsam_control.render.inert import inert
+from finsam_control.render.inert import cell
 from finsam_control.report import OutcomeInfo, Report
 from finsam_control.words import Words
 
 MEDIA: Final = "document"
-
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def render(report: Report, words: Words) -> str:
@@ -51,7 +49,7 @@ def render(report: Report, words: Words) -> str:
         ]
     )
     for row in (*(_cells(outcome, words) for outcome in report.outcomes), *_beside(report, words)):
-        rows.writerow([_safe(cell) for cell in row])
+        rows.writerow([cell(text) for text in row])
     return "\ufeff" + written.getvalue()
 
 
@@ -91,8 +89,3 @@ def _beside(report: Report, words: Words) -> Iterator[list[str]]:
 
 def _aside(title: str, text: str, kind: str) -> list[str]:
     return ["", "", title, "", "", "", "", text, *[""] * 11, kind]
-
-
-def _safe(text: str) -> str:
-    shown = " ".join(inert(text).split("\n"))
-    return f"'{shown}" if shown.startswith(_FORMULA) else shown

@@ -15,7 +15,8 @@ from rich.table import Table
 from rich.text import Text
 
 from finsam_control import edition_words
-from finsam_control.colophon import masked_told, noted
+from finsam_control.colophon import masked_told, noted, populations
+from finsam_control.population_report import PopulationRow
 from finsam_control.render import control_chain
 from finsam_control.render.screen import Shown, printed
 from finsam_control.report import AreaGrade, OutcomeInfo, Report
@@ -36,6 +37,8 @@ _SEVERITY_STYLES = {"critical": "bold red", "major": "red", "moderate": "yellow"
 _LISTED_FINDINGS = 10
 #: Characters of a column of figures.
 _COLUMN: Final = 10
+#: Rows of a population; the largest is told in words beside them.
+_LISTED_ROWS = 5
 
 
 def render(report: Report, words: Words, *, colour: bool = False, width: int = WIDTH) -> str:
@@ -130,7 +133,7 @@ def _rule(findings: list[OutcomeInfo], words: Words) -> RenderableType:
         head.append(f" ({len(findings)})")
     rows: list[tuple[str, str | None]] = []
     for finding in findings[:_LISTED_FINDINGS]:
-        rows += [(words("Found"), finding.message), (words("Where"), _where(finding.places))]
+        rows += [(words("Found"), finding.message), *_places(finding, words)]
         rows += [(words("Accepted"), finding.acceptance)]
         if finding.days_late is not None:
             rows.append((words("Late"), words.value(finding.days_late, "days")))
@@ -159,6 +162,24 @@ def _rule(findings: list[OutcomeInfo], words: Words) -> RenderableType:
 def _authority(outcome: OutcomeInfo, words: Words) -> str:
     named = "; ".join(law.named for law in outcome.authority)
     return f"{outcome.norm_word}: {named}" if outcome.norm != "law" else words("law: {named}", named=named)
+
+
+def _places(finding: OutcomeInfo, words: Words) -> list[tuple[str, str | None]]:
+    """Where the record stands; of a population, the largest rows."""
+    found = finding.population
+    if found is None:
+        return [(words("Where"), _where(finding.places))]
+    listed = [_row(row) for row in found.top[:_LISTED_ROWS]]
+    more = found.deviations - len(listed)
+    if more > 0:
+        listed.append(words("and {n} more; --extract FILE writes them all", n=words.value(more, "count")))
+    return [("" if number else words("Where"), text) for number, text in enumerate(listed)]
+
+
+def _row(row: PopulationRow) -> str:
+    """A row's place, its name where that is another, and what is at stake."""
+    where = _where((row.place,))
+    return f"{where} \u2013 {row.amount_text if where.endswith(row.key) else f'{row.key}, {row.amount_text}'}"
 
 
 def _where(places: tuple[PlaceInfo, ...]) -> str:
@@ -234,6 +255,7 @@ def _closing(report: Report, words: Words) -> RenderableType:
         words("Engines: {engines} (every verdict compared)", engines=", ".join(report.tool.engines))
         if len(report.tool.engines) > 1
         else words("Engine: {engines}", engines=report.tool.engines[0]),
+        *populations(report, words),
         words(
             "Rulebook: {rules} rules, {parameters} parameters, sha256 {hash}",
             rules=report.rulebook.rules,

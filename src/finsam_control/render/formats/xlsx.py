@@ -79,6 +79,7 @@ class _Book:
         self.verdict()
         self.findings()
         self.outcomes()
+        self.populations()
         missing = [(item.name, str(item.controls), ", ".join(item.rules)) for item in report.missing]
         heads = (words("Missing evidence"), words("Controls waiting for it"), words("Rule"))
         self.table(self.sheet(words("Could not be assessed")), heads, missing, (40, 14, 90))
@@ -209,6 +210,37 @@ class _Book:
             outcome.remedy,
             *(("", "") if place is None else (place.file, place.cell or str(place.line))),
         )
+
+    def populations(self) -> None:
+        """The largest of the rows that deviate, for each rule that judged a population."""
+        words = self.words
+        heads = (
+            words("Title"),
+            words("Severity"),
+            words("Record"),
+            words("Amount"),
+            words("Found"),
+            words("File"),
+            words("Line"),
+            words("Rule"),
+        )
+        rows = [
+            (
+                outcome.title,
+                outcome.severity_word,
+                row.key,
+                row.amount_text,
+                row.message,
+                row.place.file,
+                str(row.place.line),
+                outcome.rule,
+            )
+            for outcome in self.report.findings
+            if outcome.population is not None
+            for row in outcome.population.top
+        ]
+        if rows:
+            self.table(self.sheet(words("Deviating purchases")), heads, rows, (40, 18, 20, 16, 60, 30, 8, 36))
 
     def coverage(self) -> None:
         words, found = self.words, self.report.coverage

@@ -46,8 +46,11 @@ class Control:
 
     @property
     def count(self) -> int:
-        """Records that the rule met."""
-        return sum(outcome.subject is not None for outcome in self.outcomes)
+        """Records that the rule met; of a population, its rows."""
+        return sum(
+            outcome.subject is not None if outcome.population is None else outcome.population.rows
+            for outcome in self.outcomes
+        )
 
 
 def gathered(outcomes: Iterable[OutcomeInfo]) -> tuple[Control, ...]:

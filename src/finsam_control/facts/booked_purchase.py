@@ -1,0 +1,239 @@
+"""Purchases as the journal books them, a row a kontering: who asked and approved, on what mandate, by what contract.
+
+The delegation line is that of the last to approve, on the day of that approval, for the row's matter or, where the
+journal names none, the line of the role that allows most. An invoice over several rows is one purchase: limits are
+compared with its sum. A blank cell says that nothing was noted only where the file has the column.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from finsam_control.facts import base
+from finsam_control.facts.base import Fact, days, flag, iso_date, ore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookedPurchaseFact(Fact):
+    kind: ClassVar[str] = "booked_purchase"
+    sv: ClassVar[str] = "bokförda inköp"
+    en: ClassVar[str] = "booked purchases"
+    document: ClassVar[str] = "inkopsjournal"
+    section: ClassVar[str] = "populations"
+    dated: ClassVar[bool] = True
+    detail: ClassVar[bool] = True
+
+    voucher: Annotated[str | None, base.text("verifikationen", "the voucher")]
+    supplier: Annotated[str | None, base.text("leverantören", "the supplier")]
+    bought_on: Annotated[str | None, iso_date("inköpets datum", "the date of the purchase")]
+    amount: Annotated[int | None, ore("radens belopp utan moms", "the row's amount without VAT")]
+    invoice_total: Annotated[
+        int | None, ore("fakturans belopp, alla rader", "the invoice's amount, all its rows together")
+    ]
+    has_requester: Annotated[bool | None, flag("beställaren är angiven", "the one who ordered is named")]
+    has_attestant: Annotated[bool | None, flag("attestanten är angiven", "whoever approved is named")]
+    has_two_steps: Annotated[bool | None, flag("attesterat i två steg", "approved in two steps")]
+    attestant_is_requester: Annotated[
+        bool | None, flag("beställaren har själv attesterat", "whoever ordered has approved")
+    ]
+    attestant_is_payee: Annotated[bool | None, flag("attestanten får själv betalt", "whoever approved is paid")]
+    one_in_both_steps: Annotated[
+        bool | None, flag("samma person i båda stegen", "one and the same person in both steps")
+    ]
+    payee_has_role: Annotated[
+        bool | None, flag("den som får betalt har en roll i förbundet", "whoever is paid has a role", "medlemmar")
+    ]
+    attestant_below_payee: Annotated[
+        bool | None, flag("attestanten är underställd den som får betalt", "whoever approved is below the one paid")
+    ]
+    approved_late: Annotated[int | None, days("tiden från betalning till attest", "time from payment to approval")]
+    second_step_early: Annotated[
+        int | None, days("tiden från andra attesten till den första", "time from the second approval to the first")
+    ]
+    on_list: Annotated[
+        bool | None,
+        flag("attestanten står i attestförteckningen", "whoever approved is on the list", "attestforteckning"),
+    ]
+    has_approval_limit: Annotated[
+        bool | None, flag("förteckningen sätter en gräns", "the list sets a limit", "attestforteckning")
+    ]
+    over_approval: Annotated[
+        int | None,
+        ore("beloppet minus attestantens gräns", "the amount less the approver's limit", "attestforteckning"),
+    ]
+    entry: Annotated[
+        str | None, base.text("raden i delegationsordningen", "the line of the delegation order", "delegationsordning")
+    ]
+    adopted: Annotated[
+        str | None, base.text("styrelsens beslut om den", "the board's decision on it", "delegationsordning")
+    ]
+    has_mandate: Annotated[
+        bool | None,
+        flag(
+            "delegationsordningen har en rad för attestanten",
+            "the order has a line for the approver",
+            "delegationsordning",
+        ),
+    ]
+    over_limit: Annotated[
+        int | None,
+        ore("beloppet minus delegationens gräns", "the amount less the mandate's limit", "delegationsordning"),
+    ]
+    consultation_suffices: Annotated[
+        bool | None, flag("samråd räcker över gränsen", "consultation is enough above the limit", "delegationsordning")
+    ]
+    consulted: Annotated[bool | None, flag("samrådet är antecknat", "the consultation is noted")]
+    by_card: Annotated[bool | None, flag("köpet är gjort med kort", "the purchase was paid by card")]
+    is_representation: Annotated[bool | None, flag("köpet är representation", "the purchase is representation")]
+    has_purpose: Annotated[bool | None, flag("syftet är antecknat", "the purpose is noted")]
+    has_participants: Annotated[bool | None, flag("deltagarna är antecknade", "the participants are noted")]
+    contract: Annotated[str | None, base.text("avtalet", "the contract")]
+    has_contract: Annotated[bool | None, flag("raden nämner ett avtal", "the row names a contract")]
+    contract_is_known: Annotated[
+        bool | None, flag("avtalet finns i avtalsförteckningen", "the contract is on the list", "avtal")
+    ]
+    contract_covers: Annotated[
+        bool | None, flag("avtalet gäller leverantören den dagen", "the contract covers supplier and day", "avtal")
+    ]
+    contract_has_value: Annotated[
+        bool | None, flag("avtalets hela värde är känt", "the contract's whole value is known", "avtal")
+    ]
+    over_contract: Annotated[
+        int | None,
+        ore("årets köp hittills minus avtalets värde", "the year's purchases so far less its value", "avtal"),
+    ]
+    other_year: Annotated[
+        bool | None, flag("fakturan är daterad ett annat år än den bokfördes", "invoiced in another year than booked")
+    ]
+    outside_year: Annotated[bool | None, flag("bokfört utanför det granskade året", "booked outside the year")]
+    on_day_off: Annotated[bool | None, flag("attesterat en ledig dag", "approved on a day off")]
+    has_number: Annotated[bool | None, flag("organisationsnumret är angivet", "the organisation number is given")]
+    number_is_valid: Annotated[bool | None, flag("organisationsnumret är giltigt", "the organisation number is valid")]
+    has_personal_number: Annotated[
+        bool, flag("texten har ett personnummer", "the text holds a personal identity number")
+    ]
+    is_round: Annotated[bool | None, flag("beloppet är hela tusental kronor", "whole thousands of kronor")]
+    can_be_judged: Annotated[
+        bool, flag("leverantör, belopp och datum går att läsa", "supplier, amount and date can be read")
+    ]
+
+
+def _key(name: str) -> str:
+    return f"lower(regexp_replace(trim({name}), '\\s+', ' ', 'g'))"
+
+
+def _noted(name: str) -> str:
+    """True for something in the cell, false for a blank where the file has the column and the row could be read."""
+    return (
+        f"CASE WHEN j.{name} IS NOT NULL THEN lower(j.{name}) <> 'saknas' "
+        f"WHEN has.{name} AND (j.supplier IS NOT NULL OR j.amount IS NOT NULL) THEN FALSE END"
+    )
+
+
+#: A row with the keys and days that everything below asks for, and the sum of its invoice.
+_ROWS = f"""
+    SELECT journal.*,
+        {_key("supplier")} AS supplier_key, {_key("split_part(supplier, ',', 1)")} AS payee_key,
+        {_key("requested_by")} AS requested_key,
+        {_key("attestant_1")} AS first_key, {_key("attestant_2")} AS second_key,
+        {_key("coalesce(attestant_2, attestant_1)")} AS last_key, {_key("matter")} AS matter_key,
+        coalesce(booked_on, invoice_date, arrived_on, paid_on) AS day,
+        coalesce(attested_2_on, attested_1_on, booked_on, invoice_date) AS mandate_day,
+        CASE WHEN attestant_2 IS NULL THEN attested_1_on ELSE attested_2_on END AS last_on,
+        CASE WHEN amount IS NULL THEN NULL
+             WHEN invoice_number IS NULL THEN amount
+             ELSE CAST(sum(amount) OVER (PARTITION BY file, {_key("supplier")}, invoice_number) AS BIGINT)
+        END AS invoice_total,
+        CAST(
+            sum(amount) OVER (PARTITION BY contract ORDER BY coalesce(booked_on, invoice_date), row) AS BIGINT
+        ) AS drawn
+    FROM journal"""  # noqa: S608 -- our own columns
+
+#: The line of whoever approved last: for the row's matter, else of all lines with a limit the one that allows most.
+_MANDATES = """
+    SELECT j.row, max(d.entry) AS entry, max(d.adopted) AS adopted,
+        CASE WHEN count(*) = count(d.limit_ore) THEN max(d.limit_ore) END AS limit_ore,
+        bool_or(d.consultation) AS consultation
+    FROM rows AS j
+    JOIN roles AS r ON r.person_key = j.last_key AND j.mandate_day BETWEEN r.from_date AND r.to_date
+    JOIN delegation AS d ON d.role = r.role AND j.mandate_day BETWEEN d.from_date AND d.to_date
+        AND d.has_limit AND d.matter_key = coalesce(j.matter_key, d.matter_key)
+    GROUP BY j.row"""
+
+_APPROVED = """
+    SELECT j.row, count(*) AS lines, bool_and(a.has_limit) AS is_limited,
+        CASE WHEN bool_and(a.has_limit) THEN max(a.limit_ore) END AS limit_ore
+    FROM rows AS j
+    JOIN approvers AS a ON a.person_key = j.last_key AND j.mandate_day BETWEEN a.from_date AND a.to_date
+    GROUP BY j.row"""
+
+_RANKED = """
+    SELECT j.row, max(payee.rank) AS payee_rank, max(approver.rank) AS approver_rank
+    FROM rows AS j
+    JOIN roles AS payee ON payee.person_key = j.payee_key AND j.mandate_day BETWEEN payee.from_date AND payee.to_date
+    JOIN roles AS approver
+        ON approver.person_key = j.last_key AND j.mandate_day BETWEEN approver.from_date AND approver.to_date
+    GROUP BY j.row"""
+
+VIEW = f"""
+WITH rows AS ({_ROWS}), mandates AS ({_MANDATES}), approved AS ({_APPROVED}), ranked AS ({_RANKED}),
+    payees AS (SELECT DISTINCT j.row FROM rows AS j JOIN roles AS r ON r.person_key = j.payee_key)
+SELECT
+    concat(j.file, ':', j.line) AS key, coalesce(j.day, year.first_day) AS law_date, j.amount, j.file, j.line,
+    j.voucher, j.supplier, j.day AS bought_on, j.invoice_total,
+    {_noted("requested_by")} AS has_requester,
+    {_noted("attestant_1")} AS has_attestant,
+    CASE WHEN j.attestant_1 IS NOT NULL THEN j.attestant_2 IS NOT NULL END AS has_two_steps,
+    j.requested_key = j.first_key OR coalesce(j.requested_key = j.second_key, FALSE) AS attestant_is_requester,
+    j.payee_key = j.first_key OR coalesce(j.payee_key = j.second_key, FALSE) AS attestant_is_payee,
+    j.first_key = j.second_key AS one_in_both_steps,
+    CASE WHEN payees.row IS NOT NULL THEN TRUE WHEN j.supplier IS NOT NULL AND year.roles_whole THEN FALSE END
+        AS payee_has_role,
+    ranked.approver_rank < ranked.payee_rank AS attestant_below_payee,
+    date_diff('day', j.paid_on, j.last_on) AS approved_late,
+    date_diff('day', j.attested_2_on, j.attested_1_on) AS second_step_early,
+    CASE WHEN approved.lines > 0 THEN TRUE
+         WHEN j.last_key IS NOT NULL AND j.mandate_day IS NOT NULL AND year.approvers_whole THEN FALSE END AS on_list,
+    approved.is_limited AS has_approval_limit,
+    j.invoice_total - approved.limit_ore AS over_approval,
+    mandates.entry, mandates.adopted,
+    CASE WHEN mandates.row IS NOT NULL THEN TRUE
+         WHEN j.last_key IS NOT NULL AND j.mandate_day IS NOT NULL AND year.orders_whole AND year.roles_whole
+         THEN FALSE END AS has_mandate,
+    j.invoice_total - mandates.limit_ore AS over_limit,
+    mandates.consultation AS consultation_suffices,
+    {_noted("consulted")} AS consulted,
+    j.card AS by_card,
+    CASE WHEN j.account_name IS NOT NULL OR j.text IS NOT NULL
+         THEN lower(concat(coalesce(j.account_name, ''), ' ', coalesce(j.text, ''))) LIKE '%representation%' END
+        AS is_representation,
+    {_noted("purpose")} AS has_purpose,
+    {_noted("participants")} AS has_participants,
+    j.contract, {_noted("contract")} AS has_contract,
+    CASE WHEN contracts.id IS NOT NULL THEN TRUE WHEN j.contract IS NOT NULL AND year.contracts_whole THEN FALSE END
+        AS contract_is_known,
+    contracts.supplier_key = j.supplier_key AND j.day BETWEEN contracts.from_date AND contracts.to_date
+        AS contract_covers,
+    CASE WHEN contracts.id IS NOT NULL THEN contracts.value_ore IS NOT NULL END AS contract_has_value,
+    j.drawn - contracts.value_ore AS over_contract,
+    extract(YEAR FROM j.invoice_date) <> extract(YEAR FROM j.booked_on) AS other_year,
+    NOT (j.booked_on BETWEEN year.first_day AND year.last_day) AS outside_year,
+    CASE WHEN j.last_on IS NOT NULL THEN days_off.day IS NOT NULL END AS on_day_off,
+    {_noted("supplier_number")} AS has_number,
+    numbers.is_valid AS number_is_valid,
+    personal.row IS NOT NULL AS has_personal_number,
+    j.amount % 100000 = 0 AS is_round,
+    j.supplier IS NOT NULL AND j.amount IS NOT NULL AND j.day IS NOT NULL AS can_be_judged
+FROM rows AS j
+CROSS JOIN year
+LEFT JOIN journal_columns AS has ON has.file = j.file
+LEFT JOIN mandates ON mandates.row = j.row
+LEFT JOIN approved ON approved.row = j.row
+LEFT JOIN ranked ON ranked.row = j.row
+LEFT JOIN payees ON payees.row = j.row
+LEFT JOIN contracts ON contracts.id = j.contract
+LEFT JOIN days_off ON days_off.day = j.last_on
+LEFT JOIN numbers ON numbers.supplier_number = j.supplier_number
+LEFT JOIN personal ON personal.row = j.row
+"""  # noqa: S608 -- our own columns

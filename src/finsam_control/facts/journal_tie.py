@@ -1,0 +1,61 @@
+"""The journal against the ledger, account by account: what is booked in one and not in the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from finsam_control.dossier import Dossier
+from finsam_control.facts import base
+from finsam_control.facts.base import Fact, first_of_year, ore
+from finsam_control.facts.ledger import is_of_year
+from finsam_control.facts.table_total import clearly_trivial
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalTieFact(Fact):
+    kind: ClassVar[str] = "journal_tie"
+    sv: ClassVar[str] = "inköpsjournalen mot huvudboken"
+    en: ClassVar[str] = "the journal of purchases against the ledger"
+    document: ClassVar[str] = "inkopsjournal"
+    section: ClassVar[str] = "populations"
+    detail: ClassVar[bool] = True
+
+    account: Annotated[str, base.text("kontot", "the account")]
+    journal_amount: Annotated[int, ore("journalens belopp", "the journal's amount")]
+    ledger_amount: Annotated[int, ore("huvudbokens belopp", "the ledger's amount")]
+    difference: Annotated[int, ore("journalen minus huvudboken", "the journal less the ledger")]
+    above_trivial: Annotated[
+        int,
+        ore("skillnaden utöver gränsen för det uppenbart obetydliga", "the difference beyond what is clearly trivial"),
+    ]
+
+
+def produce(dossier: Dossier) -> tuple[JournalTieFact, ...]:
+    """A fact for each account that the journal's rows of the year are booked on, where one ledger of the year is known.
+
+    An account with a row whose amount could not be read shows no sum.
+    """
+    year = dossier.year.fiscal_year
+    own = [ledger for ledger in dossier.ledgers if is_of_year(ledger, year) is not False]
+    if dossier.store is None or len(own) != 1:
+        return ()
+    return tuple(_ties(dossier))
+
+
+def _ties(dossier: Dossier) -> Iterator[JournalTieFact]:
+    year, trivial = dossier.year.fiscal_year, clearly_trivial(dossier.year)
+    (ledger,) = (item for item in dossier.ledgers if is_of_year(item, year) is not False)
+    for account, amount in dossier.store.accounts(year) if dossier.store is not None else ():
+        booked = ledger.booked(account)
+        yield JournalTieFact(
+            key=account,
+            law_date=first_of_year(year),
+            place=ledger.named_at,
+            account=account,
+            journal_amount=amount,
+            ledger_amount=booked,
+            difference=amount - booked,
+            above_trivial=abs(amount - booked) - trivial,
+        )

@@ -1,0 +1,73 @@
+"""The ledger's revenue against the members' contributions, where an account of class 3 bears the member's name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from finsam_control.dossier import Dossier
+from finsam_control.facts import base
+from finsam_control.facts.base import Fact, first_of_year, ore
+from finsam_control.facts.ledger import is_of_year
+from finsam_control.facts.table_total import clearly_trivial
+from finsam_control.figure import Figure, Unit, differ
+from finsam_control.ledger import Ledger
+from finsam_control.records.year import Year
+
+_REVENUE = "3"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerContributionTieFact(Fact):
+    kind: ClassVar[str] = "ledger_contribution_tie"
+    sv: ClassVar[str] = "bokförda bidrag mot medlemmarnas andelar"
+    en: ClassVar[str] = "contributions booked against the members' shares"
+    document: ClassVar[str] = "huvudbok"
+    section: ClassVar[str] = "populations"
+    detail: ClassVar[bool] = True
+
+    name: Annotated[str, base.text("bidragsgivaren", "the contributor")]
+    booked_in: Annotated[str, base.text("kontona", "the accounts")]
+    stated: Annotated[int, ore("årets bidrag enligt uppgifterna", "the year's contribution on record")]
+    booked: Annotated[int, ore("det bokförda beloppet", "the booked amount")]
+    difference: Annotated[
+        int, ore("skillnaden som avrundning inte förklarar", "the difference that rounding does not explain")
+    ]
+    above_trivial: Annotated[
+        int,
+        ore("skillnaden utöver gränsen för det uppenbart obetydliga", "the difference beyond what is clearly trivial"),
+    ]
+
+
+def produce(dossier: Dossier) -> tuple[LedgerContributionTieFact, ...]:
+    """A fact for each contribution of the year that a file with results and accounts of its name can show."""
+    year = dossier.year
+    own = (ledger for ledger in dossier.ledgers if is_of_year(ledger, year.fiscal_year) is not False)
+    return tuple(fact for ledger in own for fact in _ties(year, ledger))
+
+
+def _ties(year: Year, ledger: Ledger) -> Iterator[LedgerContributionTieFact]:
+    trivial = clearly_trivial(year)
+    for item in year.financing.contributions or () if year.financing is not None else ():
+        own = " ".join(item.contributor.casefold().split())
+        accounts = [
+            account
+            for account in ledger.accounts
+            if account.number.startswith(_REVENUE) and account.result is not None and own in account.name.casefold()
+        ]
+        if not isinstance(item.this_year, Figure) or not accounts:
+            continue
+        booked = -sum(account.result or 0 for account in accounts)
+        gap = differ(Figure(booked, 1, Unit.KR), item.this_year)
+        yield LedgerContributionTieFact(
+            key=f"{ledger.name}/{item.contributor}",
+            law_date=first_of_year(year.fiscal_year),
+            place=item.place("this_year"),
+            name=item.contributor,
+            booked_in=", ".join(account.number for account in accounts),
+            stated=item.this_year.value,
+            booked=booked,
+            difference=gap,
+            above_trivial=abs(gap) - trivial,
+        )

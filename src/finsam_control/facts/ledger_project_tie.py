@@ -1,0 +1,69 @@
+"""The ledger's projects against the initiatives: what each cost in the year, where a project bears its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from finsam_control.authority import same_name
+from finsam_control.dossier import Dossier
+from finsam_control.facts import base
+from finsam_control.facts.base import Fact, first_of_year, ore
+from finsam_control.facts.ledger import is_of_year
+from finsam_control.facts.table_total import clearly_trivial
+from finsam_control.figure import Figure, Unit, differ
+from finsam_control.ledger import Ledger
+from finsam_control.records.year import Year
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerProjectTieFact(Fact):
+    kind: ClassVar[str] = "ledger_project_tie"
+    sv: ClassVar[str] = "projekten mot insatserna"
+    en: ClassVar[str] = "projects against initiatives"
+    document: ClassVar[str] = "huvudbok"
+    section: ClassVar[str] = "populations"
+    detail: ClassVar[bool] = True
+
+    name: Annotated[str, base.text("insatsen", "the initiative")]
+    booked_in: Annotated[str, base.text("projektet", "the project")]
+    stated: Annotated[
+        int, ore("årets utfall enligt insatsens uppgifter", "the year's outcome by the initiative's record")
+    ]
+    booked: Annotated[int, ore("det bokförda beloppet", "the booked amount")]
+    difference: Annotated[
+        int, ore("skillnaden som avrundning inte förklarar", "the difference that rounding does not explain")
+    ]
+    above_trivial: Annotated[
+        int,
+        ore("skillnaden utöver gränsen för det uppenbart obetydliga", "the difference beyond what is clearly trivial"),
+    ]
+
+
+def produce(dossier: Dossier) -> tuple[LedgerProjectTieFact, ...]:
+    """A fact for each initiative with an outcome of the year and a project of its name."""
+    year = dossier.year
+    own = (ledger for ledger in dossier.ledgers if is_of_year(ledger, year.fiscal_year) is not False)
+    return tuple(fact for ledger in own for fact in _ties(year, ledger))
+
+
+def _ties(year: Year, ledger: Ledger) -> Iterator[LedgerProjectTieFact]:
+    trivial = clearly_trivial(year)
+    for initiative in year.initiatives.items:
+        named = [project for project in ledger.projects if same_name(project.name, initiative.name)]
+        if initiative.outcome_year is None or not named:
+            continue
+        booked = sum(project.cost for project in named)
+        gap = differ(Figure(booked, 1, Unit.KR), initiative.outcome_year)
+        yield LedgerProjectTieFact(
+            key=f"{ledger.name}/{initiative.name}",
+            law_date=first_of_year(year.fiscal_year),
+            place=initiative.place("outcome_year"),
+            name=initiative.name,
+            booked_in=", ".join(project.number for project in named),
+            stated=initiative.outcome_year.value,
+            booked=booked,
+            difference=gap,
+            above_trivial=abs(gap) - trivial,
+        )

@@ -1,0 +1,240 @@
+"""Whole populations under rules: every row judged in SQL, one outcome a rule, and a share of the rows judged again.
+
+The rows and the numbers of their verdicts are kept in one table a kind, made in one pass for all rules of the kind.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from types import MappingProxyType
+from typing import Any, Final, Protocol
+
+from finsam_control.engines.columnar import LAW_DATE, WORDS, Span, Sql, Word, named, number, verdict
+from finsam_control.facts import VIEW_COLUMNS
+from finsam_control.facts.base import Fact, fields_of
+from finsam_control.judging import DisagreementError, Judge, Population, in_force
+from finsam_control.outcome import Outcome, Tally
+from finsam_control.place import Place
+from finsam_control.rule import Rule
+
+#: Rows of a rule that the row engines judge again: the largest deviations, and others drawn with a seed.
+DEVIATIONS: Final = 5_000
+OTHERS: Final = 1_000
+SEED: Final = 2003_1210
+#: Deviating rows that an outcome carries.
+TOP: Final = 10
+
+#: The order of deviations: the largest first, whichever way the money went.
+_LARGEST: Final = 'abs("amount") DESC NULLS LAST, "file", "line", "key"'
+#: A draw that any engine and any day repeats: a multiplicative hash of the line, seeded.
+_DRAWN: Final = f'("line" * 2654435761 + {SEED}) % 4294967296, "file", "line", "key"'
+
+
+class Tables(Protocol):
+    """An engine for SQL that holds the population."""
+
+    name: str
+
+    def keep(self, table: str, query: Sql) -> None:
+        """Makes a table of a query's rows, for the life of the engine."""
+        ...
+
+    def rows(self, query: Sql) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query, in its order."""
+        ...
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The rows of one kind with the verdicts of its rules, kept in the engine that judged them."""
+
+    kind: type[Fact]
+    rules: tuple[Rule, ...]
+    tables: Tables
+    #: The path of each file by the name that the records list it under, as places in a report are told.
+    paths: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """What is kept of each row: what a rule reads or prints, and what every view tells."""
+        read = {name for rule in self.rules for name in rule.fields | rule.placeholders}
+        return tuple(name for name in fields_of(self.kind) if name in read and name not in VIEW_COLUMNS)
+
+    @property
+    def table(self) -> str:
+        return f"judged_{self.kind.kind}"
+
+    def verdict(self, rule: Rule) -> str:
+        """The column of a rule's verdicts; no field of a model has a space in its name."""
+        return named(f"verdict {self.rules.index(rule)}")
+
+    def deviations(self, rule: Rule, limit: int | None = None) -> Iterator[Fact]:
+        """The rows that a rule found to deviate, the largest first."""
+        bound = "" if limit is None else f" LIMIT {limit}"
+        query = f"{self._select} WHERE {self.verdict(rule)} = {number('violated')} ORDER BY {_LARGEST}{bound}"
+        return (self._fact(row) for row in self.tables.rows(Sql(query)))
+
+    def others(self, rule: Rule, count: int) -> list[tuple[Fact, Word]]:
+        """Rows drawn among those that do not deviate, and the verdict of each."""
+        own = self.verdict(rule)
+        columns = f"{own}, {self._select.removeprefix('SELECT ')}"
+        query = f"SELECT {columns} WHERE {own} <> {number('violated')} ORDER BY {_DRAWN} LIMIT {count}"
+        return [(self._fact(row), WORDS[code]) for code, *row in self.tables.rows(Sql(query))]
+
+    @property
+    def _select(self) -> str:
+        names = ", ".join(named(name) for name in (*VIEW_COLUMNS, *self.columns))
+        return f"SELECT {names} FROM {named(self.table)}"  # noqa: S608 -- quoted names alone
+
+    def _fact(self, row: Sequence[Any]) -> Fact:
+        """A row as a fact; what no rule reads is left unknown."""
+        values: dict[str, Any] = {
+            name: value.isoformat() if isinstance(value, date) else value
+            for name, value in zip((*VIEW_COLUMNS, *self.columns), row, strict=True)
+        }
+        given = {name: values.get(name) for name in fields_of(self.kind)}
+        place = Place(self.paths.get(values["file"], values["file"]), values["line"], "")
+        return self.kind(key=values["key"], law_date=values[LAW_DATE], place=place, **given)
+
+
+def judge_population(  # noqa: PLR0913, PLR0917 -- what is judged, by what, and where it stood
+    judge: Judge,
+    kind: type[Fact],
+    view: str,
+    tables: Tables,
+    fiscal_year: int,
+    paths: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[tuple[Outcome, ...], Judged]:
+    """Judges every row of a view by every rule about its kind: an outcome a rule, in the order of their ids.
+
+    Raises:
+        DisagreementError: a row judged again got another verdict.
+        LookupError: a parameter has no value on a row's law date.
+    """
+    rules = tuple(rule for rule in judge.rulebook.rules if rule.subject is kind)
+    judged = Judged(kind, rules, tables, paths)
+    _keep(judge, judged, view, fiscal_year)
+    outcomes = tuple(_outcome(judged, rule, tally) for rule, tally in zip(rules, _tallies(judged), strict=True))
+    return tuple(
+        replace(outcome, tally=replace(outcome.tally, compared=judge_again(judge, judged, outcome.rule, fiscal_year)))
+        for outcome in outcomes
+        if outcome.tally is not None
+    ), judged
+
+
+def _keep(judge: Judge, judged: Judged, view: str, fiscal_year: int) -> None:
+    """One pass over the view: what the rules read of each row, and a verdict a rule."""
+    first, last = next(judged.tables.rows(Sql(f'SELECT min("law_date"), max("law_date") FROM ({view}) AS facts')))  # noqa: S608 -- the view is ours
+    dates = frozenset(name for name, field in fields_of(judged.kind).items() if field.means.unit == "date")
+    selected = [Sql(named(name)) for name in (*VIEW_COLUMNS, *judged.columns)]
+    for rule in judged.rules:
+        undated: Word = "not_assessable" if in_force(rule, str(date.min), f"{fiscal_year}-12-31") else "not_applicable"
+        found = verdict(spans(judge, rule, first, last), undated, dates)
+        selected.append(Sql(f"{found.text} AS {judged.verdict(rule)}", found.values))
+    text = ", ".join(part.text for part in selected)
+    query = f"SELECT {text} FROM ({view}) AS facts"  # noqa: S608 -- quoted names, marks and the view, which is ours
+    judged.tables.keep(judged.table, Sql(query, tuple(value for part in selected for value in part.values)))
+
+
+def spans(judge: Judge, rule: Rule, first: date | None, last: date | None) -> list[Span]:
+    """What a rule asks from which law date, between the first and the last that rows have."""
+    start, end = first or date.min, last or date.max
+    force = rule.text.in_force
+    turns = {force.start.first} if force.start is not None else set[date]()
+    ends = {force.end.last} if force.end is not None else set[date]()
+    for name in rule.asked:
+        for dated in judge.rulebook.parameters[name].values:
+            turns.add(dated.start.first)
+            ends |= {dated.until.last} if dated.until is not None else set[date]()
+    turns |= {day + timedelta(days=1) for day in ends if day < date.max}
+    found = [Span(None, _asked(judge, rule, start))]
+    for day in sorted(day for day in turns if start < day <= end):
+        asked = _asked(judge, rule, day)
+        found += [Span(day.isoformat(), asked)] if asked != found[-1].asked else []
+    return found
+
+
+def _asked(judge: Judge, rule: Rule, on: date) -> Any:
+    if not in_force(rule, on.isoformat()):
+        return "not_applicable"
+    try:
+        return judge.question(rule, on)
+    except LookupError:
+        return "error"
+
+
+def _tallies(judged: Judged) -> list[Tally]:
+    """What each rule found, from the rows counted by what all rules said of them: one pass, however many the rules.
+
+    Raises:
+        LookupError: a parameter has no value on a row's law date.
+    """
+    verdicts = [judged.verdict(rule) for rule in judged.rules]
+    counted = ", ".join([*verdicts, "count(*)", 'sum(abs("amount"))', 'count("amount")'])
+    grouped = f" GROUP BY {', '.join(verdicts)}" if verdicts else ""
+    query = f"SELECT {counted} FROM {named(judged.table)}{grouped}"  # noqa: S608 -- quoted names alone
+    groups = list(judged.tables.rows(Sql(query)))
+    return [_tally(judged, rule, [(group[n], *group[-3:]) for group in groups]) for n, rule in enumerate(judged.rules)]
+
+
+def _tally(judged: Judged, rule: Rule, groups: Sequence[tuple[int, int, int | None, int]]) -> Tally:
+    """One rule's share of the groups: a verdict, the rows with it, their öre, and how many of them have an amount."""
+    rows: Counter[Word] = Counter()
+    amount = with_amount = 0
+    for code, count, ore, known in groups:
+        rows[WORDS[code]] += count
+        if WORDS[code] == "violated":
+            amount, with_amount = amount + int(ore or 0), with_amount + known
+    if rows["error"]:
+        raise LookupError(f"{rule.id}: a parameter has no value on the law date of {rows['error']} rows")
+    return Tally(
+        passed=rows["passed"],
+        violated=rows["violated"],
+        not_applicable=rows["not_applicable"],
+        not_assessable=rows["not_assessable"],
+        amount=amount,
+        without_amount=rows["violated"] - with_amount,
+        top=tuple(judged.deviations(rule, TOP)) if rows["violated"] else (),
+        compared=0,
+    )
+
+
+def _outcome(judged: Judged, rule: Rule, tally: Tally) -> Outcome:
+    missing = _missing(judged, rule) if tally.not_assessable else ()
+    fields, document = fields_of(judged.kind), judged.kind.document
+    documents = {fields[name].means.document or document if name in fields else document for name in missing}
+    unknown = tuple(sorted(rule.asked)) if tally.not_assessable and not missing else ()
+    return Outcome(rule, tally.worst, None, missing, tuple(sorted(documents)), unknown, tally=tally)
+
+
+def judge_again(judge: Judge, judged: Judged, rule: Rule, fiscal_year: int) -> int:
+    """Judges rows as facts of a year are, with every row engine, and compares; gives their number.
+
+    Raises:
+        DisagreementError: a row got another verdict.
+    """
+    rows: list[tuple[Fact, Word]] = [(fact, "violated") for fact in judged.deviations(rule, DEVIATIONS)]
+    rows += judged.others(rule, OTHERS)
+    # Without facts there is nothing to compare, and a rule that met none has an outcome of its own.
+    facts = Population(tuple(fact for fact, _ in rows), known_empty=True)
+    outcomes = judge.of_rule(rule, facts, fiscal_year) if rows else []
+    for (fact, word), outcome in zip(rows, outcomes, strict=True):
+        if outcome.kind != word:
+            others = ", ".join(other.name for other in judge.engines)
+            where = f"{fact.place.file}:{fact.place.line}"
+            engine = judged.tables.name
+            raise DisagreementError(f"{rule.id} {fact.key} ({where}): {engine} {word}, {others} {outcome.kind}")
+    return len(rows)
+
+
+def _missing(judged: Judged, rule: Rule) -> tuple[str, ...]:
+    """The fields that the rule reads and that rows which could not be assessed do not have."""
+    names = sorted(rule.fields | {LAW_DATE})
+    counts = ", ".join(f"count(*) - count({named(name)})" for name in names)
+    unknown = f"{judged.verdict(rule)} = {number('not_assessable')}"
+    query = f"SELECT {counts} FROM {named(judged.table)} WHERE {unknown}"  # noqa: S608 -- quoted names and a verdict's number
+    found = next(judged.tables.rows(Sql(query)))
+    return tuple(name for name, count in zip(names, found, strict=True) if count)

@@ -1,0 +1,90 @@
+"""The heading of a journal against a profile: which cell of a row is which column, or why that cannot be told."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from finsam_control.journal import NEEDED, NEEDED_DATES
+from finsam_control.message import Message
+from finsam_control.records.profile import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Which cell is which column, from 0; `names` are all cells as they stand, `not_used` those that no column has."""
+
+    at: Mapping[str, int]
+    names: tuple[str, ...]
+    not_used: tuple[str, ...]
+
+    @property
+    def width(self) -> int:
+        return len(self.names)
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """The columns without which nothing can be judged."""
+        lacking = [name for name in NEEDED if name not in self.at]
+        return tuple(lacking if any(name in self.at for name in NEEDED_DATES) else [*lacking, NEEDED_DATES[0]])
+
+
+def folded(name: str) -> str:
+    """A heading without what does not count: capitals, spaces, signs, rings and dots (the specification is ASCII)."""
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    return "".join(sign for sign in plain if sign.isalnum())
+
+
+def heading_of(cells: Sequence[str], profile: Profile) -> Heading:
+    """What is matched; a cell that stands twice, or a column that two cells may be, is told of by `doubts`."""
+    names = tuple(cell.strip() for cell in cells)
+    while names and not names[-1]:
+        names = names[:-1]
+    keys = [folded(name) for name in names]
+    at = {column: keys.index(alias) for column, alias in _matches(profile, keys)}
+    used = set(at.values())
+    return Heading(at, names, tuple(name for number, name in enumerate(names) if number not in used and name))
+
+
+def _matches(profile: Profile, keys: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each column with each name of it that stands in the heading."""
+    for column, aliases in profile.columns.items():
+        yield from ((column, alias) for alias in dict.fromkeys(map(folded, aliases)) if alias in keys)
+
+
+def doubts(heading: Heading, profile: Profile) -> list[Message]:
+    """Everything that keeps the columns from being told apart; none when all is well."""
+    found = []
+    keys = [folded(name) for name in heading.names]
+    matches = list(_matches(profile, keys))
+    for alias in dict.fromkeys(alias for _, alias in matches):
+        name, count = heading.names[keys.index(alias)], keys.count(alias)
+        if count > 1:
+            found.append(Message.of("the column {name} stands {n} times", name=name, n=count))
+        columns = [column for column, other in matches if other == alias]
+        if len(columns) > 1:
+            found.append(Message.of("the column {name} may be {columns}", name=name, columns=", ".join(columns)))
+    for column in dict.fromkeys(column for column, _ in matches):
+        names = [heading.names[keys.index(alias)] for other, alias in matches if other == column]
+        if len(names) > 1:
+            found.append(
+                Message.of("{column} may be any of the columns {names}", column=column, names=", ".join(names))
+            )
+    if heading.lacks:
+        found.append(Message.of("no column for {columns}", columns=", ".join(heading.lacks)))
+    return found
+
+
+def example_of(heading: Heading) -> str:
+    """A profile to copy: the columns that were matched, and those that are lacking with a name to choose for them."""
+    free = " | ".join(heading.not_used) or "…"
+    lines = [f"  {column}: [{_quoted(heading.names[number])}]" for column, number in heading.at.items()]
+    lines += [f"  {column}: [{free}]" for column in heading.lacks]
+    return "\n".join(["title: Vår export", "columns:", *lines])
+
+
+def _quoted(name: str) -> str:
+    """A name as YAML takes it."""
+    return name if name.replace("_", "").replace(" ", "").isalnum() else json.dumps(name, ensure_ascii=False)

@@ -1,0 +1,203 @@
+"""What the records say, as tables beside the journal: who may decide and approve what on which days, and contracts.
+
+A table is whole or not; the row of `year` says which, so that absence counts only where somebody vouched for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any, Final
+
+import duckdb
+
+from finsam_control import authority
+from finsam_control.authority import Mandate
+from finsam_control.day import Day
+from finsam_control.dossier import Dossier
+from finsam_control.figure import Figure
+from finsam_control.holiday import is_day_off
+from finsam_control.journal import COLUMNS
+from finsam_control.masking import masked
+from finsam_control.org_number import is_org_number
+from finsam_control.records.board import Approver, Board
+from finsam_control.records.year import Year
+from finsam_control.resemblance import closest
+from finsam_control.store import fill
+
+#: Öre, days and keys; a person or supplier is known by its name in small letters with single spaces.
+_DELEGATION: Final = {
+    "entry": "VARCHAR",
+    "adopted": "VARCHAR",
+    "matter_key": "VARCHAR",
+    "role": "VARCHAR",
+    "from_date": "DATE",
+    "to_date": "DATE",
+    "has_limit": "BOOLEAN",
+    "limit_ore": "BIGINT",
+    "consultation": "BOOLEAN",
+}
+_ROLES: Final = {
+    "person_key": "VARCHAR",
+    "role": "VARCHAR",
+    "rank": "INTEGER",
+    "from_date": "DATE",
+    "to_date": "DATE",
+}
+_APPROVERS: Final = {
+    "person_key": "VARCHAR",
+    "from_date": "DATE",
+    "to_date": "DATE",
+    "has_limit": "BOOLEAN",
+    "limit_ore": "BIGINT",
+}
+_CONTRACTS: Final = {
+    "id": "VARCHAR",
+    "supplier_key": "VARCHAR",
+    "from_date": "DATE",
+    "to_date": "DATE",
+    "value_ore": "BIGINT",
+    "is_direct": "BOOLEAN",
+}
+_ALIKE: Final = {"supplier_key": "VARCHAR", "person": "VARCHAR"}
+_YEAR: Final = {
+    "first_day": "DATE",
+    "last_day": "DATE",
+    "orders_whole": "BOOLEAN",
+    "roles_whole": "BOOLEAN",
+    "approvers_whole": "BOOLEAN",
+    "contracts_whole": "BOOLEAN",
+}
+#: Who stands under whom when one approves what the other is paid.
+_RANKS: Final = {"samordnare": 1, "ersattare": 2, "ledamot": 2, "vice_ordforande": 3, "ordforande": 4}
+_EVER: Final = date(9999, 12, 31)
+_NEVER: Final = date(1, 1, 1)
+
+
+def key(name: str) -> str:
+    """A name as the tables compare it; `KEY` of the views does the same to the journal's."""
+    return " ".join(name.lower().split())
+
+
+def load(connection: duckdb.DuckDBPyConnection, dossier: Dossier) -> None:
+    """Makes every table anew for the year that is judged."""
+    year = dossier.year
+    first, last = date(year.fiscal_year, 1, 1), date(year.fiscal_year, 12, 31)
+    whole = (
+        authority.known_whole(year.delegation_orders),
+        year.board is not None and year.board.seats.complete and year.board.coordinators is not None,
+        year.approvers.complete,
+        year.contracts.complete,
+    )
+    fill(connection, "year", _YEAR, [(first, last, *whole)])
+    fill(connection, "delegation", _DELEGATION, _delegation(dossier))
+    fill(connection, "roles", _ROLES, _roles(year.board))
+    fill(connection, "approvers", _APPROVERS, (_approver(item) for item in year.approvers.items))
+    fill(connection, "contracts", _CONTRACTS, _contracts(dossier))
+    fill(connection, "journal_columns", {"file": "VARCHAR", **dict.fromkeys(COLUMNS, "BOOLEAN")}, _columns(dossier))
+    fill(connection, "days_off", {"day": "DATE"}, ((day,) for day in _days_off(connection, first, last)))
+    fill(connection, "numbers", {"supplier_number": "VARCHAR", "is_valid": "BOOLEAN"}, _numbers(connection))
+    fill(connection, "alike", _ALIKE, _alike(connection, year))
+    fill(connection, "personal", {"row": "BIGINT"}, ((row,) for row in _personal(connection)))
+
+
+def _delegation(dossier: Dossier) -> Iterator[tuple[Any, ...]]:
+    """A row for each line and day-long stretch of the year in which one version surely holds."""
+    year = dossier.year
+    orders = year.delegation_orders.items
+    turns = {date(year.fiscal_year, 1, 1)}
+    for order in orders:
+        begun = authority.begins(order)
+        turns |= {begun.first} if begun is not None else set()
+        turns |= {order.in_force_until.last + timedelta(days=1)} if order.in_force_until is not None else set()
+    starts = sorted(turns)
+    for start, following in zip(starts, [*starts[1:], None], strict=True):
+        until = _EVER if following is None else following - timedelta(days=1)
+        day = Day.exact(start)
+        if len(authority.versions(orders, day)) == 1:
+            for mandate in authority.mandates(orders, day):
+                yield _line(mandate, start, until, mandate.limit(day, dossier.prisbasbelopp))
+
+
+def _line(mandate: Mandate, start: date, until: date, limit: int | None) -> tuple[Any, ...]:
+    line = mandate.line
+    consultation = None if line.above is None else line.above == "samrad_ordforande"
+    entry = f"{mandate.order.id}: {line.id or line.matter}"
+    adopted = authority.adopted(mandate.order)
+    return entry, adopted, key(line.matter), line.role, start, until, mandate.has_limit, limit, consultation
+
+
+def _roles(board: Board | None) -> Iterator[tuple[Any, ...]]:
+    """Who held what role; a coordinator, of whom the list gives no days, the whole year."""
+    if board is None:
+        return
+    for name in board.coordinators or ():
+        yield key(name), "samordnare", _RANKS["samordnare"], _NEVER, _EVER
+    for seat in board.seats.items:
+        role = seat.office or seat.seat
+        yield key(seat.name), role, _RANKS[role], _first(seat.start), _last(seat.end)
+
+
+def _approver(item: Approver) -> tuple[Any, ...]:
+    limit = item.limit
+    return key(item.name), _first(item.start), _last(item.end), limit is not None, limit and limit.value
+
+
+def _contracts(dossier: Dossier) -> Iterator[tuple[Any, ...]]:
+    for item in dossier.year.contracts.items:
+        value = item.value.value if isinstance(item.value, Figure) else None
+        is_direct = None if item.awarded is None else item.awarded == "direct"
+        yield item.id, key(item.supplier), _first(item.start), _last(item.end), value, is_direct
+
+
+def _first(day: object) -> date:
+    return day.first if isinstance(day, Day) else _NEVER
+
+
+def _last(day: object) -> date:
+    return day.last if isinstance(day, Day) else _EVER
+
+
+def _columns(dossier: Dossier) -> Iterator[tuple[Any, ...]]:
+    """Which columns each file has: only there does a blank cell say that nothing was noted."""
+    for file in dossier.store.files if dossier.store is not None else ():
+        yield file.name, *(name in file.columns for name in COLUMNS)
+
+
+def _days_off(connection: duckdb.DuckDBPyConnection, first: date, last: date) -> Iterator[date]:
+    """The days off that the journal and the year span."""
+    query = (
+        "SELECT min(day), max(day) FROM (SELECT unnest([booked_on, attested_1_on, attested_2_on]) AS day FROM journal)"
+    )
+    low, high = connection.execute(query).fetchone() or (None, None)
+    day, end = min(low or first, first), max(high or last, last)
+    while day <= end:
+        if is_day_off(day):
+            yield day
+        day += timedelta(days=1)
+
+
+def _numbers(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, bool]]:
+    query = "SELECT DISTINCT supplier_number FROM journal WHERE supplier_number IS NOT NULL"
+    yield from ((number, is_org_number(number)) for (number,) in connection.execute(query).fetchall())
+
+
+def _alike(connection: duckdb.DuckDBPyConnection, year: Year) -> Iterator[tuple[str, str]]:
+    """Suppliers whose names are close to those of people in a role of the förbund: a suggestion, and no more."""
+    board = year.board
+    people = {name for name, *_ in _roles(board)} | {key(item.name) for item in year.approvers.items}
+    query = "SELECT DISTINCT supplier FROM journal WHERE supplier IS NOT NULL ORDER BY supplier"
+    for (supplier,) in connection.execute(query).fetchall():
+        # A person's own outlay bears the person's very name; that is no secret to be found out.
+        own = key(supplier.split(",")[0])
+        if own not in people and (person := closest(own, sorted(people))) is not None:
+            yield key(supplier), person
+
+
+def _personal(connection: duckdb.DuckDBPyConnection) -> Iterator[int]:
+    """The rows whose texts hold a personal identity number: those with six digits in a row are looked at."""
+    texts = "concat_ws(' ¦ ', supplier, text, purpose, participants, consulted, counterparty)"
+    query = f"SELECT row, {texts} FROM journal WHERE regexp_matches({texts}, '[0-9]{{6}}')"  # noqa: S608 -- our own columns
+    found = connection.cursor().execute(query)
+    while some := found.fetchmany(10_000):
+        yield from (row for row, text in some if masked(text) != text)
