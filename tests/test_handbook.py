@@ -19,7 +19,7 @@ HANDBOOK = ROOT / "docs" / "handbok.md"
 PREPARING = re.compile(r"sudo apt-get install( [a-z0-9-]+)+|make install|\. \.venv/bin/activate")
 #: A file to save, a block of commands, or an excerpt of what the last command printed.
 STEP = re.compile(
-    r"^<!-- file: (?P<file>\S+) -->\n```yaml\n(?P<content>.*?)^```$"
+    r"^<!-- file: (?P<file>\S+) -->\n```(?:yaml|text)\n(?P<content>.*?)^```$"
     r"|^```sh\n(?P<commands>.*?)^```$"
     r"|^<!-- utdrag: (?P<lines>\d+) rader från \"(?P<start>[^\"\n]+)\" -->\n"
     r"```text\n(?P<printed>.*?)^```\n<!-- slut -->$",
@@ -106,7 +106,8 @@ def test_the_first_day_goes_all_the_way(walk: Walk) -> None:
     commands = " ".join(walk.ran)
     for word in (
         "explain", "risk score", "risk matrix", "risk compare", "remarks", "calendar", "authority", "html:", "--seal",
-        "verify", "--previous", "diff", "--anonymous", "overview:", "trend:", "--no-acceptances",
+        "verify", "--previous", "diff", "--anonymous", "intake", "init",
+        "trace", "sample evaluate", "overview:", "trend:", "--no-acceptances",
     ):  # fmt: skip
         assert word in commands
     assert Path("rapport-2025.html").is_file()
