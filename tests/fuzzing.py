@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from finsam_control import dossier, earlier_report, manifest, rulebook
+from finsam_control import dossier, earlier_report, manifest, register_files, rulebook
 from finsam_control.day import parse_day
 from finsam_control.figure import parse_figure
 from finsam_control.message import UnreadableError
@@ -43,7 +43,7 @@ def _text(content: bytes) -> str:
 READERS: Final[dict[str, Reader]] = {
     "yaml": lambda content: strict_yaml.parse(content, "a.yaml"),
     "records": _in_file(dossier.read, "records.yaml"),
-    "register": lambda content: dossier.parse_register("register.yaml", content),
+    "register": lambda content: register_files.parse_register("register.yaml", content),
     "rule": _in_file(lambda path: rulebook.load((path.parents[1],)), "rules/fuzz/rule.yaml"),
     "parameter": _in_file(lambda path: rulebook.load((path.parents[2],)), "parameters/parameters/fuzz/value.yaml"),
     "report": _in_file(earlier_report.read, "report.json"),

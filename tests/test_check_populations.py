@@ -15,10 +15,10 @@ from finsam_control import check as checking
 from finsam_control import dossier as dossiers
 from finsam_control import facts, record_tables
 from finsam_control.cli import years
-from finsam_control.dossier import Input
 from finsam_control.engines.columnar import Sql
 from finsam_control.engines.duckdb_tables import DuckTables
 from finsam_control.facts import kinds
+from finsam_control.reading.file_content import Input
 from finsam_control.store import Store
 from payment_kind import VIEW
 from payments import LATE_BY_A_DAY, ON_TIME, journal, payment

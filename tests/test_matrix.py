@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finsam_control.dossier import read_register
 from finsam_control.matrix import (
     Cell,
     Flaw,
@@ -25,6 +24,7 @@ from finsam_control.matrix import (
 from finsam_control.message import UnreadableError
 from finsam_control.reading import matrices
 from finsam_control.records.matrix import Band, Colour, Matrix, Override
+from finsam_control.register_files import read_register
 
 Write = Callable[[dict[str, str | bytes]], Path]
 

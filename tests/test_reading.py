@@ -26,11 +26,12 @@ from pydantic import TypeAdapter
 
 from finsam_control.cli.app import app
 from finsam_control.day import parse_day
-from finsam_control.dossier import read, read_register
+from finsam_control.dossier import read
 from finsam_control.message import Fault, UnreadableError
 from finsam_control.reading import strict_yaml
 from finsam_control.records import base
 from finsam_control.records.base import SAKNAS
+from finsam_control.register_files import read_register
 from finsam_control.render import faults as fault_pages
 from finsam_control.words import Words
 

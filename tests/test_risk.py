@@ -14,11 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from command import ROOT, run
-from finsam_control.dossier import Dossier, read, read_register
+from finsam_control.dossier import Dossier, read
 from finsam_control.facts import risk as risk_facts
 from finsam_control.records.matrix import Matrix
 from finsam_control.records.register import Risk, RiskRegister, Score
 from finsam_control.records.year import Year
+from finsam_control.register_files import read_register
 from finsam_control.render import heat_map, heat_map_svg
 from finsam_control.risk_reporting import risk_report_of
 from finsam_control.words import Words

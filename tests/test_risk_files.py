@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from command import ROOT, run
-from finsam_control.dossier import parse_register, read_register
 from finsam_control.reading import container, csv_sheet, matrices, workbook
 from finsam_control.reading.written_dates import Written, YearMissing, parse_written
 from finsam_control.records.plain import Tree, kind_of, own_fields, plain
 from finsam_control.records.register import Risk, RiskRegister
 from finsam_control.register_columns import Columns, means
+from finsam_control.register_files import parse_register, read_register
 from finsam_control.register_import import imported
 from finsam_control.render import record_yaml, register_csv, register_workbook
 from finsam_control.words import Words

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from command import ROOT, run
-from finsam_control.dossier import of_register, read_register
+from finsam_control.dossier import of_register
 from finsam_control.facts import facts_of
+from finsam_control.register_files import read_register
 from finsam_control.register_reporting import SECTION
 from finsam_control.rulebook import load, shipped_folder
 

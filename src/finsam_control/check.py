@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from finsam_control import dossier as dossiers
 from finsam_control.authority import PRISBASBELOPP
-from finsam_control.dossier import Dossier, Input
+from finsam_control.dossier import Dossier
 from finsam_control.earlier_report import EarlierReport
 from finsam_control.engines.reference import ReferenceEngine
 from finsam_control.engines.verdict import Engine
@@ -21,6 +21,7 @@ from finsam_control.facts.risk_control import RiskControlFact
 from finsam_control.judging import Judge, Population, accept
 from finsam_control.outcome import Outcome
 from finsam_control.population_judging import Judged, Tables, judge_population
+from finsam_control.reading.file_content import Input
 from finsam_control.records.base import Listing
 from finsam_control.records.control import Acceptance
 from finsam_control.recurrence import Previous, counted, outcome_facts, previous_of, stratum

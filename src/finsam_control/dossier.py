@@ -2,46 +2,34 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from finsam_control.day import Day
 from finsam_control.ledger import Ledger
 from finsam_control.message import Fault, Message, UnreadableError
 from finsam_control.parameters import ParameterFile
 from finsam_control.reading import populations, strict_yaml
-from finsam_control.reading.file_content import content_of
-from finsam_control.reading.matrices import completed
+from finsam_control.reading.file_content import Input, content_of, input_of
 from finsam_control.reading.references import faults_across
-from finsam_control.reading.register_references import faults_within
 from finsam_control.reading.sections import no_section, second_register, second_section
 from finsam_control.reading.strict_yaml import AT, Parsed
 from finsam_control.reading.validation import Path as KeyPath
-from finsam_control.reading.validation import validate
-from finsam_control.records.control import RegisterLink
-from finsam_control.records.matrix import Matrix
+from finsam_control.reading.validation import nearest, once, validate
 from finsam_control.records.register import RiskRegister
 from finsam_control.records.year import Year
+from finsam_control.register_files import named_register, register_of
 from finsam_control.workbook_faults import in_cells
 from finsam_control.workbook_files import is_workbook, workbook_in
 from finsam_control.workbook_reading import Workbook
 
 if TYPE_CHECKING:
     from finsam_control.store import Store
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """A file that was judged: its path as given and the SHA-256 of the very bytes that were read."""
-
-    path: str
-    sha256: str
 
 
 #: How the name of a draft ends: a file of values that nobody has confirmed, and that judge nothing.
@@ -94,7 +82,7 @@ def read(path: Path) -> Dossier:
     }
     if not parsed and not drafts:
         raise UnreadableError([_whole(path, Message.of("the folder holds no .yaml file"))])
-    inputs = tuple(Input(file.as_posix(), hashlib.sha256(contents[file]).hexdigest()) for file in parsed)
+    inputs = tuple(input_of(file.as_posix(), contents[file]) for file in parsed)
     try:
         year = merged(path, tuple(parsed.values())) if parsed else _identified(path, drafts)
         dossier = _dossier(path, year, books, inputs)
@@ -118,12 +106,12 @@ def _is_read(name: str, inputs: Sequence[Input]) -> bool:
 
 def _dossier(path: Path, year: Year, books: dict[Path, Workbook], inputs: tuple[Input, ...]) -> Dossier:
     folder = path if path.is_dir() else path.parent
-    register, read_for_it = _named_register(folder, year.risk_register, "file")
-    earlier, read_for_that = _named_register(folder, year.risk_register, "earlier")
+    register, read_for_it = named_register(folder, year.risk_register, "file")
+    earlier, read_for_that = named_register(folder, year.risk_register, "earlier")
     for tree in (book.trees["register"] for book in books.values() if "register" in book.trees):
         if register is not None:
             raise UnreadableError([second_register(tree)])
-        register, read_for_it = _register_of(tree, None)
+        register, read_for_it = register_of(tree, None)
     ledgers, store, hashes = populations.read(folder, year)
     whole = (Input(file, sha256) for file, sha256 in hashes)
     everything = tuple(dict.fromkeys((*inputs, *whole, *read_for_it, *read_for_that)))
@@ -165,85 +153,6 @@ def of_register(register: RiskRegister, inputs: tuple[Input, ...], as_of: date) 
     day = register.date.first if isinstance(register.date, Day) else as_of
     year = Year.model_validate({"entity": {"name": register.title}, "fiscal_year": str(day.year)})
     return Dossier(year, register, inputs, ())
-
-
-def read_register(path: Path) -> tuple[RiskRegister, tuple[Input, ...]]:
-    """The register and what was read for it: its file, and the shipped matrix where it names one.
-
-    Raises:
-        UnreadableError: with every fault found.
-    """
-    return parse_register(path.as_posix(), _bytes(path))
-
-
-def parse_register(file: str, content: bytes) -> tuple[RiskRegister, tuple[Input, ...]]:
-    """As `read_register`, of what is not yet a file.
-
-    Raises:
-        UnreadableError: with every fault found.
-    """
-    return _register_of(strict_yaml.parse(content, file), content)
-
-
-def read_register_or_matrix(path: Path) -> tuple[RiskRegister, tuple[Input, ...], bool]:
-    """As `read_register`; a file that holds a matrix alone gives a register without risks, and says so.
-
-    Raises:
-        UnreadableError: with every fault found.
-    """
-    file, content = path.as_posix(), _bytes(path)
-    parsed = strict_yaml.parse(content, file)
-    if not isinstance(parsed.root, dict) or "likelihood_levels" not in parsed.root:
-        return *_register_of(parsed, content), False
-    result = parsed.faults if parsed.is_cut_short else validate(Matrix, parsed.root, partial(_nearest, parsed))
-    if isinstance(result, list):
-        raise UnreadableError(_once(parsed.faults, result))
-    register = RiskRegister.model_construct(title=result.title or path.stem, matrix=result, risks=())
-    faults = [*parsed.faults, *faults_within(register)]
-    if faults:
-        raise UnreadableError(faults)
-    return register, (Input(file, hashlib.sha256(content).hexdigest()),), True
-
-
-def _register_of(parsed: Parsed, content: bytes | None) -> tuple[RiskRegister, tuple[Input, ...]]:
-    """The register, and what was read for it; without its content where that has been counted already."""
-    matrix = completed(parsed)
-    result = parsed.faults if parsed.is_cut_short else validate(RiskRegister, parsed.root, partial(_nearest, parsed))
-    if isinstance(result, list):
-        raise UnreadableError(_once(parsed.faults, result))
-    faults = [*parsed.faults, *faults_within(result)]
-    if faults:
-        raise UnreadableError(faults)
-    files = ((parsed.file, content), *(((matrix.file, matrix.content),) if matrix is not None else ()))
-    return result, tuple(Input(name, hashlib.sha256(read).hexdigest()) for name, read in files if read is not None)
-
-
-def _once(faults: list[Fault], more: list[Fault]) -> list[Fault]:
-    """Both, without what would say of a place a second time that something is wrong there."""
-    told = {(fault.file, fault.pointer) for fault in faults}
-    return [*faults, *(fault for fault in more if (fault.file, fault.pointer) not in told)]
-
-
-def _named_register(
-    folder: Path, link: RegisterLink | None, key: Literal["file", "earlier"]
-) -> tuple[RiskRegister | None, tuple[Input, ...]]:
-    name = None if link is None else getattr(link, key)
-    if link is None or name is None:
-        return None, ()
-    file, named_at = Path(os.path.normpath(folder / name)), link.place(key)
-    if Path(name).is_absolute() or not file.is_file():
-        outside = Message.of("the absolute path {file}", file=file.as_posix())
-        found = Message.of("the register {file} does not exist", file=file.as_posix())
-        fault = Fault(
-            named_at.file,
-            named_at.line,
-            named_at.pointer,
-            outside if Path(name).is_absolute() else found,
-            Message.of("the path of a register, relative to the folder"),
-            f"{key}: ../../risk_registers/vasteras-2022.yaml",
-        )
-        raise UnreadableError([fault])
-    return read_register(file)
 
 
 def _files(path: Path) -> tuple[list[Path], tuple[str, ...]]:
@@ -290,7 +199,7 @@ def merged(path: Path, files: Sequence[Parsed]) -> Year:
     faults = [fault for parsed in files for fault in parsed.faults]
     for parsed in files:
         if not isinstance(parsed.root, dict):
-            faults = _once(faults, [no_section(parsed)])
+            faults = once(faults, [no_section(parsed)])
             continue
         for key, value in parsed.root.items():
             if key == AT:
@@ -302,21 +211,14 @@ def merged(path: Path, files: Sequence[Parsed]) -> Year:
 
     def locate(keys: KeyPath) -> tuple[str, int]:
         owner = owners.get(str(keys[0])) if keys else None
-        return (path.as_posix(), 0) if owner is None else _nearest(owner, keys)
+        return (path.as_posix(), 0) if owner is None else nearest(owner, keys)
 
     hidden = any(parsed.is_cut_short or not isinstance(parsed.root, dict) for parsed in files)
     result = validate(Year, sections, locate)
     if isinstance(result, list):
-        raise UnreadableError(_once(faults, [fault for fault in result if fault.line or not hidden]))
+        raise UnreadableError(once(faults, [fault for fault in result if fault.line or not hidden]))
     # What points into a file that could not be read may well be right.
     faults += [] if hidden else faults_across(result, locate)
     if faults:
         raise UnreadableError(faults)
     return result
-
-
-def _nearest(parsed: Parsed, keys: KeyPath) -> tuple[str, int]:
-    """The file and line of a path, or of the nearest part of it that was written."""
-    while keys and keys not in parsed.lines:
-        keys = keys[:-1]
-    return parsed.file, parsed.lines.get(keys, 1)

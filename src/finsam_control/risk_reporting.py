@@ -8,11 +8,11 @@ from string import ascii_uppercase
 
 from finsam_control import __version__, matrix
 from finsam_control.day import Day
-from finsam_control.dossier import Input
 from finsam_control.facts.base import said
 from finsam_control.masking import masked
 from finsam_control.matrix import Cell
 from finsam_control.outcome_report import place_info
+from finsam_control.reading.file_content import Input
 from finsam_control.records.base import Absent
 from finsam_control.records.matrix import Band, Level
 from finsam_control.records.register import Risk, RiskRegister, Score

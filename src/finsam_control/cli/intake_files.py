@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from finsam_control import dossier
+from finsam_control import dossier, register_files
 from finsam_control.cli.whole_file import write_whole
 from finsam_control.dossier import DRAFT
 from finsam_control.intake.confirming import Confirmed, confirmed
@@ -64,7 +64,7 @@ def confirm(  # noqa: PLR0913, PLR0917 -- what a confirmation is made of
     dossier.merged(folder, [*others, strict_yaml.parse(content, (folder / RECORDS).as_posix())])
     if result.register and matrix is not None:
         register = written(_register(result, matrix, by, on)).encode()
-        dossier.parse_register((folder / REGISTER).as_posix(), register)
+        register_files.parse_register((folder / REGISTER).as_posix(), register)
         write_whole(folder / REGISTER, register, with_folders=True)
     write_whole(folder / RECORDS, content)
     if result.rest is None:

@@ -12,7 +12,7 @@ from finsam_control.cli.common import CLEAN, VIOLATED, lang_option, screen, tell
 from finsam_control.cli.risk_compare import compare
 from finsam_control.cli.risk_files import export_command, import_command
 from finsam_control.cli.whole_file import refuse_existing, write_whole
-from finsam_control.dossier import read_register
+from finsam_control.register_files import read_register
 from finsam_control.render import heat_map, heat_map_svg, risk_terminal
 from finsam_control.risk_report import RiskReport
 from finsam_control.risk_reporting import risk_report_of

@@ -9,9 +9,10 @@ from pathlib import Path
 import click
 
 from finsam_control.cli.common import CLEAN, UNREADABLE, VIOLATED, lang_option, screen, telling
-from finsam_control.dossier import Input, read_register
 from finsam_control.message import Fault, UnreadableError
+from finsam_control.reading.file_content import Input
 from finsam_control.records.register import RiskRegister
+from finsam_control.register_files import read_register
 from finsam_control.render import risk_comparison as in_terminal
 from finsam_control.risk_comparing import Kappa
 from finsam_control.risk_comparing import compare as compared

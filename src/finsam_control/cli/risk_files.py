@@ -13,7 +13,6 @@ import click
 
 from finsam_control.cli.common import CLEAN, UNREADABLE, VIOLATED, lang_option, telling
 from finsam_control.cli.whole_file import refuse_existing, write_whole
-from finsam_control.dossier import parse_register, read_register
 from finsam_control.masking import masked_tree
 from finsam_control.message import Fault, Message, UnreadableError
 from finsam_control.reading import csv_sheet, matrices
@@ -21,6 +20,7 @@ from finsam_control.reading.container import MAX_FILE
 from finsam_control.reading.file_content import content_of
 from finsam_control.reading.sheet import Sheet
 from finsam_control.records.plain import plain
+from finsam_control.register_files import parse_register, read_register
 from finsam_control.register_import import Imported, imported
 from finsam_control.render import faults, record_yaml, register_csv
 from finsam_control.words import Language, Words

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from finsam_control import dossier as dossiers
+from finsam_control import register_files
 from finsam_control.check import engines, judge
 from finsam_control.cli.common import (
     CLEAN,
@@ -107,14 +108,14 @@ class Subject:
 
 
 def _read(path: Path, records: Path | None, previous: Path | None, as_of: date) -> Subject:
-    register, inputs, matrix_alone = dossiers.read_register_or_matrix(path)
+    register, inputs, matrix_alone = register_files.read_register_or_matrix(path)
     dossier = dossiers.of_register(register, inputs, as_of)
     if records is not None:
         year = dossiers.read(records)
         read = tuple(dict.fromkeys((*inputs, *year.inputs)))
         dossier = replace(year, register=register, inputs=read)
     if previous is not None:
-        earlier, more = dossiers.read_register(previous)
+        earlier, more = register_files.read_register(previous)
         dossier = replace(dossier, earlier_register=earlier, inputs=tuple(dict.fromkeys((*dossier.inputs, *more))))
     return Subject(register, dossier, matrix_alone)
 

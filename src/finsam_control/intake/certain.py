@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from finsam_control.dossier import Dossier, Input, Unconfirmed
+from finsam_control.dossier import Dossier, Unconfirmed
 from finsam_control.intake.draft import Draft
 from finsam_control.intake.kept import gathered, parts_of
 from finsam_control.message import Fault, Message, UnreadableError
+from finsam_control.reading.file_content import Input
 from finsam_control.reading.references import faults_across
 from finsam_control.reading.strict_yaml import Parsed
 from finsam_control.reading.validation import validate

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import stat
+from dataclasses import dataclass
 from pathlib import Path
 
 from finsam_control.message import Fault, Message, UnreadableError
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file that was judged: its path as given and the SHA-256 of the very bytes that were read."""
+
+    path: str
+    sha256: str
 
 
 def content_of(path: Path, limit: int, expected: Message, example: str = "") -> bytes:
@@ -34,3 +44,8 @@ def content_of(path: Path, limit: int, expected: Message, example: str = "") -> 
     if max(size, len(content)) > limit:
         raise refuse(Message.of("the file is {size} bytes, and {limit} may be read", size=size, limit=limit))
     return content
+
+
+def input_of(file: str, content: bytes) -> Input:
+    """What was read of a file, by the hash of that very reading."""
+    return Input(file, hashlib.sha256(content).hexdigest())

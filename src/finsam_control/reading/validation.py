@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError, WithJsonSchema
 from pydantic.fields import FieldInfo
 
 from finsam_control.message import Fault, Message
-from finsam_control.reading.strict_yaml import AT, pointer
+from finsam_control.reading.strict_yaml import AT, Parsed, pointer
 
 M = TypeVar("M", bound=BaseModel)
 Path = tuple[str | int, ...]
@@ -176,3 +176,16 @@ def _first_model(annotation: Any) -> type[BaseModel] | None:
         if isinstance(part, type) and issubclass(part, BaseModel):
             return part
     return None
+
+
+def once(faults: list[Fault], more: list[Fault]) -> list[Fault]:
+    """Both, without what would say of a place a second time that something is wrong there."""
+    told = {(fault.file, fault.pointer) for fault in faults}
+    return [*faults, *(fault for fault in more if (fault.file, fault.pointer) not in told)]
+
+
+def nearest(parsed: Parsed, keys: Path) -> tuple[str, int]:
+    """The file and line of a path, or of the nearest part of it that was written."""
+    while keys and keys not in parsed.lines:
+        keys = keys[:-1]
+    return parsed.file, parsed.lines.get(keys, 1)
