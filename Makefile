@@ -12,6 +12,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 AS_OF := 2026-11-22
+# Extras that most do without: `make install MORE=,spark`.
+MORE ?=
 YEARS := examples/vasteras-2015 examples/vasteras-2018 examples/vasteras-2021 examples/vasteras-2022 examples/vastmanland-2025
 
 .PHONY: demo test deep bench bench-intake mutants reliability lowest audit licences install catalogue schemas docs golden pictures clean
@@ -20,7 +22,7 @@ $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	# The flag lets durable_rules import on Python 3.13 and later; earlier versions do not read it.
-	CPPFLAGS="$(CPPFLAGS) -DPyEval_CallObject=PyObject_CallObject" $(BIN)/python -m pip install --quiet --editable ".[engine,calendar,data,match,pdf,report,sign,stats]" --group dev --group browser
+	CPPFLAGS="$(CPPFLAGS) -DPyEval_CallObject=PyObject_CallObject" $(BIN)/python -m pip install --quiet --editable ".[engine,calendar,data,match,pdf,report,sign,stats$(MORE)]" --group dev --group browser
 	touch $@
 
 install: $(VENV)/installed
