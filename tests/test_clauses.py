@@ -38,12 +38,17 @@ REPLACED = {"variance_trigger: 100 000 kr": {"god-sed/avvikelse-forklaras"}}
 def year(folder: Folder, *clauses: str) -> Path:
     """The good year with no clause of its own but those given."""
     own = {
-        file.name: file.read_bytes().replace(b"../../risk_registers", bytes(ROOT / "risk_registers"))
+        file.name: file.read_bytes().replace(b"../../risk_registers", b"../risk_registers")
         for file in (ROOT / "examples" / "good-year").iterdir()
+    }
+    registers = {
+        f"../risk_registers/{file.name}": file.read_bytes() for file in (ROOT / "risk_registers").glob("*.yaml")
     }
     bare = CLAUSE.sub("", own["forbund.yaml"].decode())
     said = "".join(f"  {clause}\n" for clause in clauses)
-    return folder({**own, "forbund.yaml": bare.replace("forbundsordning:\n", f"forbundsordning:\n{said}", 1)})
+    return folder(
+        {**own, **registers, "forbund.yaml": bare.replace("forbundsordning:\n", f"forbundsordning:\n{said}", 1)}
+    )
 
 
 def judged(path: Path) -> dict[str, set[str]]:

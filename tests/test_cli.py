@@ -163,7 +163,7 @@ class TestSilence:
     def test_a_file_that_nothing_reads_is_named_and_keeps_the_best_grade_out_of_reach(self, tmp_path: Path) -> None:
         year = copied("good-year", tmp_path)
         assert report(year)["grade"]["overall"] == "sufficient"
-        (year / "inkop.csv").write_text("datum;belopp\n", encoding="utf-8")
+        (year / "utdrag.csv").write_text("datum;belopp\n", encoding="utf-8")
         found = report(year)
         assert "unlisted_file" in self.notices(found)
         assert found["grade"]["overall"] == "mostly_sufficient"

@@ -182,7 +182,7 @@ class TestPrint:
         document.close()
         return texts
 
-    @pytest.mark.parametrize(("name", "most"), [("good-year", 16), ("vasteras-2022", 22)])
+    @pytest.mark.parametrize(("name", "most"), [("good-year", 18), ("vasteras-2022", 22)])
     def test_it_is_a4_with_numbered_pages_that_name_the_year(
         self, watched: Watched, pages: dict[str, Path], name: str, most: int
     ) -> None:
