@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -68,6 +69,63 @@ def decided(order: dict[str, Any], on: str = "2022-03-14", **decision: Any) -> A
     """The fact of one decision."""
     taken = {"id": "1", "date": on, "matter": "Inköp", "role": "samordnare", **decision}
     return only("delegated_decision", year(order, delegated_decisions={"items": [taken]}))
+
+
+class TestWhetherThereIsALimit:
+    """A limit that is left out is not one that the order does not set: that must have been looked for."""
+
+    @pytest.mark.parametrize(
+        ("line", "has_limit", "in_basbelopp", "over"),
+        [
+            ({"limit": "10 000 kr"}, True, False, 100),
+            ({"limit_basbelopp": "2"}, True, True, 1_000_100 - 2 * 4_830_000),
+            ({"limit": "saknas"}, False, False, None),
+            ({}, None, None, None),
+        ],
+    )
+    def test_of_a_decision(
+        self,
+        line: dict[str, str],
+        has_limit: bool | None,  # noqa: FBT001 -- one of three states
+        in_basbelopp: bool | None,  # noqa: FBT001 -- one of three states
+        over: int | None,
+    ) -> None:
+        fact = decided(orders(**line), amount="10 001 kr")
+        assert (fact.has_limit, fact.in_basbelopp, fact.over_limit) == (has_limit, in_basbelopp, over)
+
+    @pytest.mark.parametrize(
+        ("line", "has_limit"), [({"limit": "10 000 kr"}, True), ({"limit": "saknas"}, False), ({}, None)]
+    )
+    def test_of_a_purchase(
+        self,
+        line: dict[str, str],
+        has_limit: bool | None,  # noqa: FBT001 -- one of three states
+    ) -> None:
+        bought = {"id": "I1", "date": "2022-03-14", "supplier": "Exempel AB", "amount": "10 001 kr"}
+        dossier = year(orders(**line), purchases={"items": [{**bought, "decided_by": "samordnare"}]})
+        assert only("purchase", dossier).has_limit is has_limit
+
+    def test_a_line_in_doubt_hides_no_line_that_sets_none(self) -> None:
+        def of(*limits: dict[str, str]) -> Any:
+            order = {"id": "o", "adopted_on": "2010-01-01", "entries": [{**BUYING, **limit} for limit in limits]}
+            return decided({"complete": "true", "items": [order]}, amount="10 001 kr").has_limit
+
+        assert of({}, {"limit": "saknas"}) is False
+        assert of({"limit": "10 000 kr"}, {}) is None
+
+    @pytest.mark.parametrize(("limit", "said"), [("saknas", "ingen beloppsgräns"), (None, "inte inlämnad")])
+    def test_the_answer_says_which(self, tmp_path: Path, limit: str | None, said: str) -> None:
+        """No yes rests on a limit that nobody handed in."""
+        stated = "" if limit is None else f", limit: {limit}"
+        (tmp_path / "ar.yaml").write_text(
+            "entity: {name: Förbundet Exempel}\nfiscal_year: 2022\ndelegation_orders:\n  complete: true\n  items:\n"
+            "    - {id: o, adopted_on: 2021-11-19, entries: "
+            f"[{{matter: Inköp, role: samordnare{stated}}}]}}\n",
+            encoding="utf-8",
+        )
+        ended = run("authority", tmp_path, "--on", "2022-03-14", "--matter", "inköp", "--amount", "10 001 kr")
+        assert said in ended.out
+        assert ("\nJa:" in ended.out) is (limit is not None)
 
 
 class TestWhichVersionHeld:
@@ -305,7 +363,7 @@ class TestApproversAndCards:
     def test_that_an_approver_is_not_listed_is_known_from_a_whole_list_with_whole_periods(
         self, period: dict[str, str], whole: str, *, expected: bool | None
     ) -> None:
-        approvers = {"complete": whole, "items": [{"name": "Bo Exempel", **period}]}
+        approvers = {"complete": whole, "items": [{"name": "Bo Exempel", "limit": "saknas", **period}]}
         bought = {"id": "1", "date": "2022-05-20", "supplier": "S", "amount": "5 000 kr", "approved_by": "Bo Exempel"}
         purchases = {"items": [{**bought, "approved_on": "2022-05-31"}]}
         fact = only("approval", year(orders(), approvers=approvers, purchases=purchases))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -41,14 +42,14 @@ def book() -> Any:
     return load((shipped_folder("rules"),))
 
 
-def facts(folder: Path, kind: str, *rows: dict[str, str]) -> list[dict[str, Any]]:
-    """The facts of a journal of these rows, under the records of the good year."""
+def facts(folder: Path, kind: str, *rows: dict[str, str], records: Path = GOOD) -> list[dict[str, Any]]:
+    """The facts of a journal of these rows, under the records of the good year or those named."""
     lines = [
         ";".join(made.HEADING),
         *(";".join(({**USUAL, **row}).get(name, "") for name in made.HEADING) for row in rows),
     ]
     (folder / "inkop.csv").write_text("\n".join(lines), encoding="utf-8")
-    year = dossier.read(GOOD)
+    year = dossier.read(records)
     store, _ = journals.read(folder, year.year, [Population(file="inkop.csv", kind="purchases")])
     record_tables.load(store.connection, replace(year, store=store, prisbasbelopp=book().parameters.get(PRISBASBELOPP)))
     found = store.connection.execute(f"SELECT * FROM ({views()[kind]}) ORDER BY line, key")
@@ -121,6 +122,30 @@ CHAIR = {"attestant1": "Anna Exempel", "arende": ""}
 )
 def test_a_fact_of_a_purchase(tmp_path: Path, field: str, row: dict[str, str], value: object) -> None:
     assert of(tmp_path, field, row) == [value]
+
+
+@pytest.mark.parametrize(
+    ("limit", "approval", "mandate"),
+    [
+        (", limit: 1 000 kr", (True, 14_350), (True, 14_350)),
+        (", limit: saknas", (False, None), (False, None)),
+        ("", (None, None), (True, None)),
+    ],
+)
+def test_a_limit_left_out_is_not_one_that_is_not_set(
+    tmp_path: Path, limit: str, approval: tuple[bool | None, int | None], mandate: tuple[bool, int | None]
+) -> None:
+    """Without a limit the order gives no line to hold a purchase against; in doubt it gives one, and no verdict."""
+    shutil.copytree(GOOD.parents[1] / "risk_registers", tmp_path / "risk_registers")
+    records = tmp_path / "examples" / "year"
+    shutil.copytree(GOOD, records)
+    for name, stated in (("inkop.yaml", ", limit: 200 000 kr"), ("styrelse.yaml", ", limit: 75 000 kr")):
+        text = (records / name).read_text(encoding="utf-8")
+        assert stated in text
+        (records / name).write_text(text.replace(stated, limit), encoding="utf-8")
+    (fact,) = facts(tmp_path, "booked_purchase", {}, records=records)
+    assert (fact["has_approval_limit"], fact["over_approval"]) == approval
+    assert (fact["has_mandate"], fact["over_limit"]) == mandate
 
 
 def test_an_invoice_over_several_rows_is_one_purchase(tmp_path: Path) -> None:

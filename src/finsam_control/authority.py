@@ -32,12 +32,19 @@ class Mandate:
     line: Delegation
 
     @property
-    def has_limit(self) -> bool:
-        return self.line.limit is not None or self.line.limit_basbelopp is not None
+    def has_limit(self) -> bool | None:
+        """Whether the order sets a limit; unknown where the line says nothing of one, for then nobody has looked."""
+        if self.line.limit is None and self.line.limit_basbelopp is None:
+            return None
+        return self.line.limit is not SAKNAS
+
+    @property
+    def in_basbelopp(self) -> bool | None:
+        return None if self.has_limit is None else self.line.limit_basbelopp is not None
 
     def limit(self, day: Day, prisbasbelopp: ParameterFile | None) -> int | None:
         """Öre that the line lets one decide on a day; None without a limit, or where the basbelopp is not known."""
-        if self.line.limit is not None:
+        if isinstance(self.line.limit, Figure):
             return self.line.limit.value
         base = base_amount(day, prisbasbelopp)
         if self.line.limit_basbelopp is None or base is None:
@@ -104,7 +111,7 @@ def widest(found: Iterable[Mandate], day: Day, prisbasbelopp: ParameterFile | No
 
     def width(mandate: Mandate) -> tuple[bool, bool, int]:
         limit = mandate.limit(day, prisbasbelopp)
-        return not mandate.has_limit, limit is None, limit or 0
+        return mandate.has_limit is False, limit is None, limit or 0
 
     return max(found, key=width, default=None)
 

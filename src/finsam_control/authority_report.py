@@ -169,7 +169,7 @@ class _Speaker:
     def limit_in_words(self) -> str:
         words, base = self.words, authority.base_amount(self.question.on, self.dossier.prisbasbelopp)
         if not self.mandate.has_limit:
-            return words("no limit")
+            return words.value(None, "ore") if self.mandate.has_limit is None else words("no limit")
         if self.line.limit_basbelopp is None:
             return words.value(self.limit, "ore")
         number = words.value(self.line.limit_basbelopp.value, "number")
@@ -210,6 +210,8 @@ class _Speaker:
         words, asked = self.words, self.question.amount
         if asked is None:
             return None
+        if self.mandate.has_limit is None:
+            return Test(None, words("the limit of the line is not handed in"))
         if not self.mandate.has_limit:
             return Test(holds=True, text=words("the line has no limit"))
         over = authority.over(asked, self.limit)

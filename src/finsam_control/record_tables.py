@@ -20,6 +20,7 @@ from finsam_control.holiday import is_day_off
 from finsam_control.journal import COLUMNS
 from finsam_control.masking import masked
 from finsam_control.org_number import is_org_number
+from finsam_control.records.base import SAKNAS
 from finsam_control.records.board import Approver, Board
 from finsam_control.records.year import Year
 from finsam_control.resemblance import closest
@@ -139,8 +140,9 @@ def _roles(board: Board | None) -> Iterator[tuple[Any, ...]]:
 
 
 def _approver(item: Approver) -> tuple[Any, ...]:
-    limit = item.limit
-    return key(item.name), _first(item.start), _last(item.end), limit is not None, limit and limit.value
+    has_limit = None if item.limit is None else item.limit is not SAKNAS
+    limit = item.limit.value if isinstance(item.limit, Figure) else None
+    return key(item.name), _first(item.start), _last(item.end), has_limit, limit
 
 
 def _contracts(dossier: Dossier) -> Iterator[tuple[Any, ...]]:

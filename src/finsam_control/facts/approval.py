@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
@@ -59,8 +60,9 @@ def produce(dossier: Dossier) -> tuple[ApprovalFact, ...]:
 def _fact(purchase: Purchase, approvers: Listing[Approver], two_from: int | None) -> ApprovalFact:
     by, on = purchase.approved_by, purchase.approved_on
     listed, is_listed = _listed(approvers, by, on)
-    limits = [base.amount(item.limit) for item in listed]
-    limit = max((one for one in limits if one is not None), default=None) if None not in limits else None
+    has_limit = _has_limit(listed) if listed else is_listed
+    limit = max((item.limit.value for item in listed if isinstance(item.limit, Figure)), default=None)
+    limit = limit if has_limit else None
     return ApprovalFact(
         key=purchase.id,
         law_date=law_day(on),
@@ -70,13 +72,19 @@ def _fact(purchase: Purchase, approvers: Listing[Approver], two_from: int | None
         approved_by=by,
         approved_on=str(on) if on is not None else None,
         is_listed=is_listed,
-        has_limit=limit is not None if listed else is_listed,
+        has_limit=has_limit,
         limit=limit,
         over_limit=authority.over(purchase.amount, limit),
         two_from=two_from,
         needs_two=_needs_two(purchase.amount, two_from),
         is_by_two=_by_two(purchase),
     )
+
+
+def _has_limit(listed: Iterable[Approver]) -> bool | None:
+    """Somebody who stands there twice has the wider right: without a limit, else one in doubt, else the highest."""
+    limits = {base.is_there(item.limit) for item in listed}
+    return False if False in limits else None if None in limits else True
 
 
 def _two_from(policies: Listing[Policy]) -> int | None:

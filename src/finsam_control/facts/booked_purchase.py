@@ -158,12 +158,13 @@ _MANDATES = """
     FROM rows AS j
     JOIN roles AS r ON r.person_key = j.last_key AND j.mandate_day BETWEEN r.from_date AND r.to_date
     JOIN delegation AS d ON d.role = r.role AND j.mandate_day BETWEEN d.from_date AND d.to_date
-        AND d.has_limit AND d.matter_key = coalesce(j.matter_key, d.matter_key)
+        AND d.has_limit IS NOT FALSE AND d.matter_key = coalesce(j.matter_key, d.matter_key)
     GROUP BY j.row"""
 
 _APPROVED = """
-    SELECT j.row, count(*) AS lines, bool_and(a.has_limit) AS is_limited,
-        CASE WHEN bool_and(a.has_limit) THEN max(a.limit_ore) END AS limit_ore
+    SELECT j.row, count(*) AS lines,
+        CASE WHEN NOT bool_and(a.has_limit) THEN FALSE WHEN count(*) = count(a.has_limit) THEN TRUE END AS is_limited,
+        CASE WHEN count(*) = count(a.limit_ore) THEN max(a.limit_ore) END AS limit_ore
     FROM rows AS j
     JOIN approvers AS a ON a.person_key = j.last_key AND j.mandate_day BETWEEN a.from_date AND a.to_date
     GROUP BY j.row"""

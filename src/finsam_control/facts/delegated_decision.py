@@ -153,7 +153,7 @@ def _fact(dossier: Dossier, decision: DelegatedDecision) -> DelegatedDecisionFac
         is_delegated=is_delegated,
         acted_as=_acted_as(dossier, decision, line),
         has_limit=mandate.has_limit if mandate is not None else is_delegated,
-        in_basbelopp=line.limit_basbelopp is not None if line is not None else is_delegated,
+        in_basbelopp=mandate.in_basbelopp if mandate is not None else is_delegated,
         basbelopp=base.amount(line.limit_basbelopp) if line is not None else None,
         limit=limit,
         over_limit=authority.over(decision.amount, limit),

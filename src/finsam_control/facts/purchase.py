@@ -172,7 +172,7 @@ def _day(purchase: Purchase) -> tuple[str, str]:
 def _mandate(dossier: Dossier, purchase: Purchase) -> Mandate | None:
     """The line that the decider acted under that day; of several that may apply, the one that allows most."""
     lines = authority.mandates(dossier.year.delegation_orders.items, purchase.date)
-    limited = [item for item in lines if item.line.role == purchase.decided_by and item.has_limit]
+    limited = [item for item in lines if item.line.role == purchase.decided_by and item.has_limit is not False]
     buying = [item for item in limited if _BUYING.search(item.line.matter)] or limited
     return authority.widest(buying, purchase.date, dossier.prisbasbelopp)
 
@@ -180,7 +180,7 @@ def _mandate(dossier: Dossier, purchase: Purchase) -> Mandate | None:
 def _has_limit(dossier: Dossier, purchase: Purchase, mandate: Mandate | None) -> bool | None:
     """That whoever decided has no line with a limit is known only from orders handed in whole."""
     if mandate is not None:
-        return True
+        return mandate.has_limit
     orders = dossier.year.delegation_orders
     whole = orders.complete and all(order.entries for order in authority.versions(orders.items, purchase.date))
     return False if whole and purchase.decided_by is not None else None

@@ -76,7 +76,7 @@ WITH rows AS (
     FROM windows AS w
     JOIN roles AS r ON r.person_key = w.last_key AND w.mandate_day BETWEEN r.from_date AND r.to_date
     JOIN delegation AS d ON d.role = r.role AND w.mandate_day BETWEEN d.from_date AND d.to_date
-        AND d.has_limit AND d.matter_key = coalesce(w.matter_key, d.matter_key)
+        AND d.has_limit IS NOT FALSE AND d.matter_key = coalesce(w.matter_key, d.matter_key)
     GROUP BY w.file, w.supplier_key, w.invoice
 )
 SELECT

@@ -11,6 +11,7 @@ from finsam_control.records.base import (
     Flag,
     Listing,
     MaybeDate,
+    MaybeMoney,
     MaybeText,
     Money,
     Multiple,
@@ -189,7 +190,9 @@ class Delegation(Record):
     ]
     person: Text | None = Field(default=None, description="the delegate by name, where the order names one")
     substitutes: tuple[Substitute, ...] = ()
-    limit: Money | None = Field(default=None, description="highest amount decided alone")
+    limit: MaybeMoney | None = Field(
+        default=None, description="highest amount decided alone; saknas when the order sets none"
+    )
     limit_basbelopp: Multiple | None = Field(
         default=None, description="the highest amount as a number of prisbasbelopp of the year; instead of `limit`"
     )
@@ -263,4 +266,4 @@ class Approver(Record):
     name: Text
     start: Date | None = Field(default=None, description="first day on the list")
     end: MaybeDate | None = Field(default=None, description="last day on the list; saknas when none is set")
-    limit: Money | None = Field(default=None, description="highest amount approved; left out when none is set")
+    limit: MaybeMoney | None = Field(default=None, description="highest amount approved; saknas when none is set")
