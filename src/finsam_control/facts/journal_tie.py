@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar
 from finsam_control.dossier import Dossier
 from finsam_control.facts import base
 from finsam_control.facts.base import Fact, first_of_year, ore
-from finsam_control.facts.ledger import is_of_year
+from finsam_control.facts.ledger import of_the_year
 from finsam_control.facts.table_total import clearly_trivial
 
 
@@ -37,16 +37,14 @@ def produce(dossier: Dossier) -> tuple[JournalTieFact, ...]:
 
     An account with a row whose amount could not be read shows no sum.
     """
-    year = dossier.year.fiscal_year
-    own = [ledger for ledger in dossier.ledgers if is_of_year(ledger, year) is not False]
-    if dossier.store is None or len(own) != 1:
+    if dossier.store is None or len(of_the_year(dossier)) != 1:
         return ()
     return tuple(_ties(dossier))
 
 
 def _ties(dossier: Dossier) -> Iterator[JournalTieFact]:
     year, trivial = dossier.year.fiscal_year, clearly_trivial(dossier.year)
-    (ledger,) = (item for item in dossier.ledgers if is_of_year(item, year) is not False)
+    (ledger,) = of_the_year(dossier)
     for account, amount in dossier.store.accounts(year) if dossier.store is not None else ():
         booked = ledger.booked(account)
         yield JournalTieFact(

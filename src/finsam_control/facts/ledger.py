@@ -91,6 +91,12 @@ def is_of_year(ledger: Ledger, year: int) -> bool | None:
     return tuple(day.isoformat() for day in ledger.year) == (first_of_year(year), last_of_year(year))
 
 
+def of_the_year(dossier: Dossier) -> tuple[Ledger, ...]:
+    """The ledgers that can speak of the year: all but those of another."""
+    year = dossier.year.fiscal_year
+    return tuple(ledger for ledger in dossier.ledgers if is_of_year(ledger, year) is not False)
+
+
 def beginning(ledger: Ledger) -> Place:
     return Place(ledger.file, 1, "")
 

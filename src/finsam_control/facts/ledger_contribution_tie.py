@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar
 from finsam_control.dossier import Dossier
 from finsam_control.facts import base
 from finsam_control.facts.base import Fact, first_of_year, ore
-from finsam_control.facts.ledger import is_of_year
+from finsam_control.facts.ledger import of_the_year
 from finsam_control.facts.table_total import clearly_trivial
 from finsam_control.figure import Figure, Unit, differ
 from finsam_control.ledger import Ledger
@@ -42,9 +42,7 @@ class LedgerContributionTieFact(Fact):
 
 def produce(dossier: Dossier) -> tuple[LedgerContributionTieFact, ...]:
     """A fact for each contribution of the year that a file with results and accounts of its name can show."""
-    year = dossier.year
-    own = (ledger for ledger in dossier.ledgers if is_of_year(ledger, year.fiscal_year) is not False)
-    return tuple(fact for ledger in own for fact in _ties(year, ledger))
+    return tuple(fact for ledger in of_the_year(dossier) for fact in _ties(dossier.year, ledger))
 
 
 def _ties(year: Year, ledger: Ledger) -> Iterator[LedgerContributionTieFact]:

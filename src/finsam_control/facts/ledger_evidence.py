@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 from finsam_control.dossier import Dossier
 from finsam_control.facts import base
 from finsam_control.facts.base import Fact, counted, first_of_year, joined
-from finsam_control.facts.ledger import is_of_year
+from finsam_control.facts.ledger import of_the_year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,13 +28,12 @@ class LedgerEvidenceFact(Fact):
 def produce(dossier: Dossier) -> tuple[LedgerEvidenceFact, ...]:
     """One fact; a year of which no ledger was handed in says nothing of whether one exists."""
     year = dossier.year
-    own = [ledger for ledger in dossier.ledgers if is_of_year(ledger, year.fiscal_year) is not False]
     return (
         LedgerEvidenceFact(
             key="ledger",
             law_date=first_of_year(year.fiscal_year),
             place=dossier.ledgers[0].named_at if dossier.ledgers else year.place("populations"),
             files=joined(ledger.name for ledger in dossier.ledgers),
-            of_the_year=len(own) if dossier.ledgers else None,
+            of_the_year=len(of_the_year(dossier)) if dossier.ledgers else None,
         ),
     )

@@ -10,7 +10,7 @@ from finsam_control.authority import same_name
 from finsam_control.dossier import Dossier
 from finsam_control.facts import base
 from finsam_control.facts.base import Fact, first_of_year, ore
-from finsam_control.facts.ledger import is_of_year
+from finsam_control.facts.ledger import of_the_year
 from finsam_control.facts.table_total import clearly_trivial
 from finsam_control.figure import Figure, Unit, differ
 from finsam_control.ledger import Ledger
@@ -43,9 +43,7 @@ class LedgerProjectTieFact(Fact):
 
 def produce(dossier: Dossier) -> tuple[LedgerProjectTieFact, ...]:
     """A fact for each initiative with an outcome of the year and a project of its name."""
-    year = dossier.year
-    own = (ledger for ledger in dossier.ledgers if is_of_year(ledger, year.fiscal_year) is not False)
-    return tuple(fact for ledger in own for fact in _ties(year, ledger))
+    return tuple(fact for ledger in of_the_year(dossier) for fact in _ties(dossier.year, ledger))
 
 
 def _ties(year: Year, ledger: Ledger) -> Iterator[LedgerProjectTieFact]:

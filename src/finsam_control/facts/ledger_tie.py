@@ -13,7 +13,7 @@ from typing import Annotated, ClassVar
 from finsam_control.dossier import Dossier
 from finsam_control.facts import base
 from finsam_control.facts.base import Fact, first_of_year, ore
-from finsam_control.facts.ledger import is_of_year
+from finsam_control.facts.ledger import of_the_year
 from finsam_control.facts.table_total import clearly_trivial
 from finsam_control.figure import Figure, Unit, differ
 from finsam_control.ledger import Ledger
@@ -58,13 +58,8 @@ class _Booked:
 
 def produce(dossier: Dossier) -> tuple[LedgerTieFact, ...]:
     """A fact for each figure of the year that a file with closing balances can show; another year's file shows none."""
-    year = dossier.year
-    own = (
-        ledger
-        for ledger in dossier.ledgers
-        if ledger.has_balances and is_of_year(ledger, year.fiscal_year) is not False
-    )
-    return tuple(fact for ledger in own for fact in _ties(year, ledger))
+    own = (ledger for ledger in of_the_year(dossier) if ledger.has_balances)
+    return tuple(fact for ledger in own for fact in _ties(dossier.year, ledger))
 
 
 def _ties(year: Year, ledger: Ledger) -> Iterator[LedgerTieFact]:
