@@ -331,7 +331,7 @@ class TestHalfWritten:
         assert snapshot(desk) == before
 
     @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-    @pytest.mark.parametrize("years", [1, 12])
+    @pytest.mark.parametrize("years", [1, 24])
     def test_a_signal_to_a_real_run_leaves_nothing(self, desk: Path, number: signal.Signals, years: int) -> None:
         before = snapshot(desk)
         command = [*PROGRAM, "check", *["year"] * years, "--format", "json:a.json"]
@@ -342,6 +342,7 @@ class TestHalfWritten:
             time.sleep(0.5 if years == 1 else 1.5)
             os.killpg(process.pid, number)
             out, err = process.communicate(timeout=60)
+        # A loaded machine may meet Python before the first line of ours, which then ends as Python does.
         assert process.returncode in {128 + number, -number}
         assert not out
         assert err.count("Traceback") <= (process.returncode == -number)

@@ -29,6 +29,10 @@ def supervised(run: Callable[[], None], killed: Callable[[str], NoReturn]) -> No
         return
     signal.signal(signal.SIGTERM, lambda number, _: os.kill(child, number))
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    # Asked to end, it was not killed: Python ends by the signal itself when it was met in code made from a string, or
+    # after the last line of the run.
+    if code in {-signal.SIGINT, -signal.SIGTERM}:
+        sys.exit(128 - code)
     if code < 0:
         killed(signal.Signals(-code).name)
     sys.exit(code)
