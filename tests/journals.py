@@ -85,9 +85,12 @@ def workday(day: date) -> date:
 
 
 def parts(chance: random.Random, ore: int, count: int) -> list[int]:
-    """An amount in so many parts, no two alike and none of whole thousands of kronor."""
+    """An amount in so many parts, no two alike and none of whole thousands of kronor.
+
+    The largest is up to ten times the smallest, as many of one size as of another by their logarithms: as prices are.
+    """
     while True:
-        weights = [chance.randint(50, 150) for _ in range(count)]
+        weights = [round(1_000 * 10 ** chance.random()) for _ in range(count)]
         found = [ore * weight // sum(weights) for weight in weights[:-1]]
         found.append(ore - sum(found))
         found = _apart(found)
@@ -154,7 +157,7 @@ def _good_row(seller: Seller, number: int, invoice: int, ore: int) -> Cells:
             cells |= {"bestallare": "Sara Samordning", "attestant1": "Anna Exempel", "arende": ""}
         case "Tågresor":
             cells |= {"bestallare": "Sara Samordning", "attestant1": "Anna Exempel", "arende": "", "kort": "ja"}
-            cells |= {"betaldatum": "2025-04-02", "attest1_tid": "2025-04-30"}
+            cells |= {"betaldatum": "2025-04-02", "attest1_tid": "2025-04-30", "syfte": "Nätverksmöte"}
         case "Restaurang":
             people = "Anna Exempel, Bertil Provsson, Cecilia Mönster, David Påhitt, Eva Fiktiv och tolv gäster"
             cells |= {"syfte": "Erfarenhetsutbyte om gemensamma insatser", "deltagare": people}
@@ -228,6 +231,7 @@ FAULTS: tuple[tuple[str, Cells], ...] = (
         },
     ),
     ("uppdelat, andra", {"faktura_nr": "U2", "belopp": "45 000,60", "leverantor": "Delat AB"}),
+    ("kortköp utan syfte", {"kort": "ja"}),
 )
 
 

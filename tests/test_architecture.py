@@ -56,6 +56,7 @@ ALLOWED: dict[str, set[str]] = {
     "reading.register_references": {"message", "records"},
     "journal": {"ledger", "place"},
     "org_number": set(),
+    "benford": set(),
     "resemblance": set(),
     "store": {"journal"},
     "reading.amounts": {"figure", "reading.written_dates"},
@@ -72,7 +73,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "reading.journal": {"journal", "message", "place", "reading", "records", "store"},
     "reading.journals": {"message", "reading", "records", "shipped", "store"},
-    "reading.populations": {"ledger", "message", "place", "reading", "records", "resemblance", "store"},
+    "reading.populations": {"benford", "ledger", "message", "place", "reading", "records", "resemblance", "store"},
     "record_tables": {
         "authority",
         "day",
@@ -137,6 +138,7 @@ ALLOWED: dict[str, set[str]] = {
     "register_text": set(),
     "facts": {
         "authority",
+        "benford",
         "condition",
         "day",
         "dossier",
@@ -515,7 +517,7 @@ OUTSIDE = {
     "rapidfuzz": {"resemblance"},
     "sqlglot": {"engines.spark_tables"},
     "sklearn": {"agreement"},
-    "scipy": {"sampling.bounds"},
+    "scipy": {"benford", "sampling.bounds"},
     "rich": {
         "cli",
         "render",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -10,12 +11,16 @@ from typing import Any
 
 import pytest
 
+import finsam_control
 import journals as made
 from command import AS_OF
 from finsam_control import dossier, record_tables
 from finsam_control.authority import PRISBASBELOPP
 from finsam_control.check import check, engines
-from finsam_control.facts import views
+from finsam_control.dossier import Dossier
+from finsam_control.facts import first_digits, views
+from finsam_control.facts.first_digits import FirstDigitsFact
+from finsam_control.message import UnreadableError
 from finsam_control.reading import journals
 from finsam_control.records.population import Population
 from finsam_control.rulebook import load, shipped_folder
@@ -42,8 +47,8 @@ def book() -> Any:
     return load((shipped_folder("rules"),))
 
 
-def facts(folder: Path, kind: str, *rows: dict[str, str], records: Path = GOOD) -> list[dict[str, Any]]:
-    """The facts of a journal of these rows, under the records of the good year or those named."""
+def handed_in(folder: Path, *rows: dict[str, str], records: Path = GOOD) -> Dossier:
+    """The good year, or the records named, with a journal of these rows instead of its own."""
     lines = [
         ";".join(made.HEADING),
         *(";".join(({**USUAL, **row}).get(name, "") for name in made.HEADING) for row in rows),
@@ -51,8 +56,15 @@ def facts(folder: Path, kind: str, *rows: dict[str, str], records: Path = GOOD) 
     (folder / "inkop.csv").write_text("\n".join(lines), encoding="utf-8")
     year = dossier.read(records)
     store, _ = journals.read(folder, year.year, [Population(file="inkop.csv", kind="purchases")])
-    record_tables.load(store.connection, replace(year, store=store, prisbasbelopp=book().parameters.get(PRISBASBELOPP)))
-    found = store.connection.execute(f"SELECT * FROM ({views()[kind]}) ORDER BY line, key")
+    return replace(year, store=store, prisbasbelopp=book().parameters.get(PRISBASBELOPP))
+
+
+def facts(folder: Path, kind: str, *rows: dict[str, str], records: Path = GOOD) -> list[dict[str, Any]]:
+    """The facts of a journal of these rows, under the records of the good year or those named."""
+    year = handed_in(folder, *rows, records=records)
+    assert year.store is not None
+    record_tables.load(year.store.connection, year)
+    found = year.store.connection.execute(f"SELECT * FROM ({views()[kind]}) ORDER BY line, key")
     names = [column[0] for column in found.description]
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
@@ -97,6 +109,11 @@ CHAIR = {"attestant1": "Anna Exempel", "arende": ""}
         ("consulted", {"samrad": "Ordföranden"}, True),
         ("consulted", {}, False),
         ("is_representation", {"grund": "REPRESENTATION"}, True),
+        ("by_card", {"kort": "ja"}, True),
+        ("by_card", {"kort": "nej"}, False),
+        ("by_card", {"kort": ""}, None),
+        ("has_purpose", {"kort": "ja", "syfte": "Nätverksmöte"}, True),
+        ("has_purpose", {"kort": "ja"}, False),
         ("has_contract", {"avtal": "A-1"}, True),
         ("contract_is_known", {"avtal": "A-99"}, False),
         ("contract_covers", {"avtal": "A-1", "leverantor": "Sifferbyrån Exempel AB"}, True),
@@ -208,6 +225,87 @@ def test_a_supplier_over_the_year(tmp_path: Path) -> None:
     found = facts(tmp_path, "supplier_year", *rows)
     assert [fact["without_contract"] for fact in found] == [228_700, 0, 114_350, 114_350, None]
     assert [fact["person"] for fact in found] == [None, None, "sara samordning", None, None]
+
+
+def test_a_supplier_over_the_year_kind_by_kind(tmp_path: Path) -> None:
+    rows = [
+        {},
+        {"faktura_nr": "F2", "konto_nr": "6499"},
+        {"faktura_nr": "F3", "konto_nr": "6501"},
+        {"faktura_nr": "F4", "konto_nr": "6501", "avtal": "A-99"},
+        {"faktura_nr": "F5", "konto_nr": ""},
+        {"leverantor": "Annan AB", "belopp": "?"},
+    ]
+    found = facts(tmp_path, "supplier_kind_year", *rows)
+    assert [fact["account_group"] for fact in found] == ["64", "65", None, "64"]
+    assert [fact["amount"] for fact in found] == [228_700, 228_700, 114_350, None]
+    assert [fact["without_contract"] for fact in found] == [228_700, 114_350, None, None]
+
+
+def digits(folder: Path, *amounts: str) -> FirstDigitsFact:
+    (fact,) = first_digits.produce(handed_in(folder, *({"belopp": amount} for amount in amounts)))
+    return fact
+
+
+def test_first_digits_are_counted_from_ten_kronor(tmp_path: Path) -> None:
+    fact = digits(tmp_path, "9,99", "10,00", "19 999,99", "-200,00", "?", "0,00", "95,00")
+    assert (fact.rows, fact.counts) == (3, "1: 2, 2: 0, 3: 0, 4: 0, 5: 0, 6: 0, 7: 0, 8: 0, 9: 1")
+    assert (fact.digit, fact.found, fact.foreseen) == (1, 2, 1)
+
+
+def test_first_digits_are_those_of_the_year(tmp_path: Path) -> None:
+    store = handed_in(tmp_path, {"belopp": "100,00"}, {"belopp": "9 000,00"}).store
+    assert store is not None
+    assert store.first_digits(2025, 10_00) == [1, 0, 0, 0, 0, 0, 0, 0, 1]
+    assert store.first_digits(2024, 10_00) == [0] * 9
+
+
+def test_first_digits_as_the_law_has_them_differ_by_nothing_but_rounding(tmp_path: Path) -> None:
+    lawful = (301, 176, 125, 97, 79, 67, 58, 51, 46)
+    amounts = [f"{digit}00,00" for digit, count in enumerate(lawful, 1) for _ in range(count)]
+    fact = digits(tmp_path, *amounts)
+    assert fact.statistic is not None
+    assert fact.statistic < 10
+    assert fact.probability == 1_000_000
+
+
+def test_first_digits_that_are_equally_many_are_no_chance(tmp_path: Path) -> None:
+    fact = digits(tmp_path, *(f"{digit}00,00" for digit in range(1, 10) for _ in range(100)))
+    # By hand: the sum over the digits of 100² / (900 · log10(1 + 1/d)), less 900.
+    assert fact.statistic == 361_528
+    assert (fact.probability, fact.digit, fact.found, fact.foreseen) == (0, 1, 100, 271)
+
+
+def test_no_amounts_have_no_first_digits(tmp_path: Path) -> None:
+    fact = digits(tmp_path, "-100,00")
+    assert (fact.rows, fact.statistic, fact.probability, fact.digit) == (0, None, None, None)
+
+
+def test_a_year_without_a_journal_has_no_first_digits() -> None:
+    assert first_digits.produce(replace(dossier.read(GOOD), store=None)) == ()
+
+
+def test_a_journal_without_the_part_that_tests_digits_stops_the_run_with_its_install_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delattr(finsam_control, "benford", raising=False)
+    monkeypatch.delitem(sys.modules, "finsam_control.benford", raising=False)
+    monkeypatch.setitem(sys.modules, "scipy", None)
+    with pytest.raises(UnreadableError) as told:
+        dossier.read(GOOD)
+    (fault,) = told.value.faults
+    assert "pip install 'finsam-control[data,match,stats]'" in str(fault.found.values)
+
+
+def test_the_made_up_journals_speak_of_first_digits_as_they_are() -> None:
+    def verdict(year: str) -> str:
+        found = check(made.EXAMPLES / year, book(), engines(), AS_OF).outcomes
+        (outcome,) = (outcome for outcome in found if outcome.rule.id == "god-sed/inkop-forsta-siffror")
+        return outcome.kind
+
+    assert verdict("good-year") == "passed"
+    assert verdict("broken-2024-inkop") == "violated"
+    assert verdict("broken-2024-bokforing") == "not_applicable"
 
 
 #: An amount that cannot be read and a row cut short are two faults, and each leaves a row that cannot be judged.

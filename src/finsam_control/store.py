@@ -42,6 +42,13 @@ class Store:
             WHERE account IS NOT NULL AND year = ? GROUP BY account HAVING count(*) = count(amount) ORDER BY account"""
         return self.connection.execute(query, [year]).fetchall()
 
+    def first_digits(self, year: int, least: int) -> list[int]:
+        """How many amounts of a year, of so many öre at least, begin with 1, 2 … 9."""
+        query = """SELECT CAST(left(CAST(amount AS VARCHAR), 1) AS INTEGER) AS digit, count(*) FROM journal
+            WHERE year = ? AND amount >= ? GROUP BY digit"""
+        found = dict(self.connection.execute(query, [year, least]).fetchall())
+        return [found.get(digit, 0) for digit in range(1, 10)]
+
 
 def opened() -> duckdb.DuckDBPyConnection:
     """An empty store, still open to the files that are to be read."""

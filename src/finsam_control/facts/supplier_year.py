@@ -33,8 +33,8 @@ class SupplierYearFact(Fact):
     ]
 
 
-VIEW = """
-WITH rows AS (
+#: A row with the key of its supplier, its day, and whether it names a contract or its supplier has one.
+ROWS = """
     SELECT journal.file, journal.line, journal.forbund, journal.year, journal.amount, journal.supplier, journal.account,
         coalesce(booked_on, invoice_date, arrived_on, paid_on) AS day,
         journal.contract IS NOT NULL OR contracts.supplier_key IS NOT NULL AS has_contract,
@@ -44,8 +44,10 @@ WITH rows AS (
     LEFT JOIN (SELECT file, contract AS names_contracts FROM journal_columns) AS has ON has.file = journal.file
     LEFT JOIN (SELECT DISTINCT supplier_key FROM contracts) AS contracts
         ON contracts.supplier_key = lower(regexp_replace(trim(journal.supplier), '\\s+', ' ', 'g'))
-    WHERE journal.supplier IS NOT NULL
-)
+    WHERE journal.supplier IS NOT NULL"""
+
+VIEW = f"""
+WITH rows AS ({ROWS})
 SELECT
     concat(rows.forbund, '/', rows.year, '/', rows.supplier_key) AS key, max(rows.day) AS law_date,
     CASE WHEN count(*) = count(rows.amount) THEN CAST(sum(rows.amount) AS BIGINT) END AS amount,
@@ -60,4 +62,4 @@ FROM rows
 CROSS JOIN year
 LEFT JOIN alike ON alike.supplier_key = rows.supplier_key
 GROUP BY rows.forbund, rows.year, rows.supplier_key
-"""
+"""  # noqa: S608 -- our own columns

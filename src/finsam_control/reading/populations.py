@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 #: A file that was judged, and the SHA-256 of its bytes.
 Hash = tuple[str, str]
-_INSTALL = "pip install 'finsam-control[data,match]'"
+_INSTALL = "pip install 'finsam-control[data,match,stats]'"
 
 
 def read(folder: Path, year: Year) -> tuple[tuple[Ledger, ...], Store | None, list[Hash]]:
@@ -63,7 +63,7 @@ def _journals(folder: Path, year: Year) -> tuple[Store | None, list[Hash]]:
     if not listed:
         return None, []
     try:
-        from finsam_control import resemblance  # noqa: F401, PLC0415 -- its part is asked for before anything is read
+        from finsam_control import benford, resemblance  # noqa: F401, PLC0415 -- their parts are asked for before anything is read
         from finsam_control.reading import journals  # noqa: PLC0415 -- an extra, which most years have no use for
     except ModuleNotFoundError as error:
         at = listed[0].place("file")
