@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,14 @@ def report(folder: Path, *arguments: str) -> dict[str, Any]:
 
 def example(name: str, *arguments: str) -> dict[str, Any]:
     """The JSON report of an example year, with the paths it has from the root of the repository."""
-    return report((ROOT / "examples" / name).relative_to(Path.cwd()), *arguments)
+    found: dict[str, Any] = json.loads(_example(Path.cwd(), name, arguments))
+    return found
+
+
+@cache
+def _example(here: Path, name: str, arguments: tuple[str, ...]) -> str:
+    """Judged once however many tests read it; what judging twice gives is a test of its own."""
+    return json.dumps(report((ROOT / "examples" / name).relative_to(here), *arguments))
 
 
 def outcomes(found: dict[str, Any], rule: str, outcome: str | None = None) -> list[dict[str, Any]]:

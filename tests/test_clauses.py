@@ -20,6 +20,7 @@ CLAUSE = re.compile(
     r"|auditor_fees_elsewhere): .*\n",
     re.MULTILINE,
 )
+POPULATIONS = re.compile(r"^populations:\n(?:  .*\n)+", re.MULTILINE)
 
 CLAUSES = [
     ('half_year_report_by: "09-30"', {"forbundets-egna/delarsrapport"}),
@@ -36,15 +37,15 @@ REPLACED = {"variance_trigger: 100 000 kr": {"god-sed/avvikelse-forklaras"}}
 
 
 def year(folder: Folder, *clauses: str) -> Path:
-    """The good year with no clause of its own but those given."""
+    """The records of the good year with no clause of its own but those given; ledger and journal have no part in it."""
     own = {
         file.name: file.read_bytes().replace(b"../../risk_registers", b"../risk_registers")
-        for file in (ROOT / "examples" / "good-year").iterdir()
+        for file in (ROOT / "examples" / "good-year").glob("*.yaml")
     }
     registers = {
         f"../risk_registers/{file.name}": file.read_bytes() for file in (ROOT / "risk_registers").glob("*.yaml")
     }
-    bare = CLAUSE.sub("", own["forbund.yaml"].decode())
+    bare = POPULATIONS.sub("", CLAUSE.sub("", own["forbund.yaml"].decode()))
     said = "".join(f"  {clause}\n" for clause in clauses)
     return folder(
         {**own, **registers, "forbund.yaml": bare.replace("forbundsordning:\n", f"forbundsordning:\n{said}", 1)}

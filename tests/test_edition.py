@@ -10,6 +10,7 @@ import typing
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -57,9 +58,14 @@ def printed(year: Path, folder: Path, *arguments: str) -> dict[str, bytes]:
     return texts | {"stderr": ended.err.encode(), "stdout": ended.out.encode()}
 
 
+@cache
+def good_year() -> Report:
+    return Report.model_validate(example("good-year"))
+
+
 def edited(text: str, edition: Edition, *people: str, language: str = "sv") -> tuple[str, Report]:
     """A sentence as an edition prints it where these people are in the records, and the report that it stands in."""
-    report = Report.model_validate(example("good-year"))
+    report = good_year()
     told = edition_of(
         report.model_copy(update={"materiality": text}), edition, people, Words("en" if language == "en" else "sv")
     )

@@ -37,7 +37,7 @@ def test_the_net_is_cut_in_these_tests() -> None:
     assert "the network was asked for: socket.getaddrinfo" in done.stderr
 
 
-@pytest.mark.parametrize("years", [["examples/good-year"], ["examples/good-year"] * 9])
+@pytest.mark.parametrize("years", [["examples/good-year"], ["examples/vasteras-2018"] * 9])
 def test_every_format_is_written_without_a_socket(years: list[str], tmp_path: Path) -> None:
     several = {"json", "overview", "terminal", "trend"}
     names = [name for name in formats.names() if len(years) == 1 or name in several]

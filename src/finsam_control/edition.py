@@ -101,7 +101,8 @@ class _Mask:
             return value
         if isinstance(value, str):
             text, times = self.told(value, is_free=name not in _IDENTIFIERS)
-            self.times.update(times)
+            if times:
+                self.times.update(times)
             return value if text == value else text
         if isinstance(value, Shape):
             return self.shape(value)
@@ -120,7 +121,7 @@ class _Mask:
         if is_free:
             text, times["phone"] = _PHONE.subn("***-*** ** **", text)
         text, times["name"] = self.pattern.subn(self._initialled, text)
-        return text, times
+        return text, {kind: count for kind, count in times.items() if count}
 
     def _initialled(self, match: re.Match[str]) -> str:
         name, genitive = match["name"], match["genitive"]

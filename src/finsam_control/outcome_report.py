@@ -17,7 +17,6 @@ from finsam_control.masking import masked
 from finsam_control.outcome import Outcome
 from finsam_control.place import Place
 from finsam_control.population_reporting import observed, population_info, population_row, sentence
-from finsam_control.printed import unit_at
 from finsam_control.report import AuthorityInfo, Observed, OutcomeInfo, Subject
 from finsam_control.rule import OutcomeKind, Rule
 from finsam_control.rulebook import Rulebook
@@ -123,7 +122,7 @@ class OutcomeReporter:
         fact = outcome.fact
         first_day = f"{run.dossier.year.fiscal_year}-01-01"
         self.voice = voices.of(outcome.rule, (fact.law_date if fact is not None else None) or first_day)
-        self.printed_in = None if fact is None else unit_at(run.dossier.year, fact.place)
+        self.printed_in = None if fact is None else run.units.of(fact.place)
         top = () if outcome.tally is None or outcome.kind not in BREACHES else outcome.tally.top
         self.rows = tuple(population_row(row, row_sentence(outcome.rule, row, voices), voices.words) for row in top)
 

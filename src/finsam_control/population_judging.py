@@ -6,9 +6,10 @@ The rows and the numbers of their verdicts are kept in one table a kind, made in
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any, Final, Protocol
 
@@ -57,7 +58,7 @@ class Judged:
     #: The path of each file by the name that the records list it under, as places in a report are told.
     paths: Mapping[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         """What is kept of each row: what a rule reads or prints, and what every view tells."""
         read = {name for rule in self.rules for name in rule.fields | rule.placeholders}
@@ -75,22 +76,27 @@ class Judged:
         """The rows that a rule found to deviate, the largest first."""
         bound = "" if limit is None else f" LIMIT {limit}"
         query = f"{self._select} WHERE {self.verdict(rule)} = {number('violated')} ORDER BY {_LARGEST}{bound}"
-        return (self._fact(row) for row in self.tables.rows(Sql(query)))
+        return (self._fact(tuple(row)) for row in self.tables.rows(Sql(query)))
 
     def others(self, rule: Rule, count: int) -> list[tuple[Fact, Word]]:
         """Rows drawn among those that do not deviate, and the verdict of each."""
         own = self.verdict(rule)
         columns = f"{own}, {self._select.removeprefix('SELECT ')}"
         query = f"SELECT {columns} WHERE {own} <> {number('violated')} ORDER BY {_DRAWN} LIMIT {count}"
-        return [(self._fact(row), WORDS[code]) for code, *row in self.tables.rows(Sql(query))]
+        return [(self._fact(tuple(row)), WORDS[code]) for code, *row in self.tables.rows(Sql(query))]
 
     @property
     def _select(self) -> str:
         names = ", ".join(named(name) for name in (*VIEW_COLUMNS, *self.columns))
         return f"SELECT {names} FROM {named(self.table)}"  # noqa: S608 -- quoted names alone
 
-    def _fact(self, row: Sequence[Any]) -> Fact:
-        """A row as a fact; what no rule reads is left unknown."""
+    @cached_property
+    def _fact(self) -> Callable[[tuple[Any, ...]], Fact]:
+        """A row as a fact. The rules of a kind draw much the same rows, so the latest are kept."""
+        return lru_cache(maxsize=DEVIATIONS)(self._made)
+
+    def _made(self, row: tuple[Any, ...]) -> Fact:
+        """The fact of a row; what no rule reads is left unknown."""
         values: dict[str, Any] = {
             name: value.isoformat() if isinstance(value, date) else value
             for name, value in zip((*VIEW_COLUMNS, *self.columns), row, strict=True)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from finsam_control.figure import Figure, Unit
 from finsam_control.place import Place
-from finsam_control.records.base import Record
 from finsam_control.records.tables import Cell, Column, Row, Table
 from finsam_control.records.year import Year
 
@@ -52,21 +51,27 @@ def table_figures(table: Table) -> Iterator[Printed]:
                 yield Printed(table, row, column, cell, cell.figure(table.unit_of(row, column)), row_id, column_id)
 
 
-def unit_at(year: Year, place: Place) -> Unit | None:
-    """The unit that the table, row or stated figure at a place is printed in; None where none of them stands there."""
-    for stated in year.stated_figures:
-        if _holds(stated, place):
-            return stated.value.unit
-    for table in year.printed_tables:
-        if _holds(table, place):
-            row = next((row for row in table.rows if _holds(row, place)), None)
-            return Unit(table.unit if row is None or row.unit is None else row.unit)
-    return None
+class Units:
+    """The unit that each table, row and stated figure of a year is printed in."""
 
+    def __init__(self, year: Year) -> None:
+        self._at: dict[tuple[str, str], Unit] = {}
+        for table in year.printed_tables:
+            self._add(table.place(), Unit(table.unit))
+            for row in table.rows:
+                self._add(row.place(), Unit(row.unit or table.unit))
+        for stated in year.stated_figures:
+            self._add(stated.place(), stated.value.unit)
 
-def _holds(record: Record, place: Place) -> bool:
-    own = record.place()
-    return place.file == own.file and f"{place.pointer}/".startswith(f"{own.pointer}/")
+    def _add(self, place: Place, unit: Unit) -> None:
+        self._at[place.file, place.pointer] = unit
+
+    def of(self, place: Place) -> Unit | None:
+        """The unit of what stands at a place, or of the nearest record around it; None where no figure is printed."""
+        pointer = place.pointer
+        while pointer and (place.file, pointer) not in self._at:
+            pointer = pointer.rpartition("/")[0]
+        return self._at.get((place.file, pointer))
 
 
 @dataclass(frozen=True, slots=True)

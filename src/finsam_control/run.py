@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from finsam_control.dossier import Dossier
 from finsam_control.facts.base import Fact
 from finsam_control.outcome import Outcome
 from finsam_control.population_judging import Judged
+from finsam_control.printed import Units
 from finsam_control.rulebook import Rulebook
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Run:
     """What was read, with what it was judged, and the outcomes; `unmatched` and `expired` number acceptances.
 
@@ -28,3 +30,8 @@ class Run:
     unmatched: tuple[int, ...]
     expired: tuple[int, ...]
     populations: tuple[Judged, ...] = ()
+
+    @cached_property
+    def units(self) -> Units:
+        """What the figures of the year's documents are printed in."""
+        return Units(self.dossier.year)

@@ -6,6 +6,7 @@ import json
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from finsam_control.journal import NEEDED, NEEDED_DATES
 from finsam_control.message import Message
@@ -31,6 +32,7 @@ class Heading:
         return tuple(lacking if any(name in self.at for name in NEEDED_DATES) else [*lacking, NEEDED_DATES[0]])
 
 
+@lru_cache(maxsize=10_000)
 def folded(name: str) -> str:
     """A heading without what does not count: capitals, spaces, signs, rings and dots (the specification is ASCII)."""
     plain = unicodedata.normalize("NFKD", name).casefold()
