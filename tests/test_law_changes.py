@@ -24,7 +24,11 @@ Folder = Callable[[dict[str, str | bytes]], Path]
 #: Limits of direct procurement move with the year's notice from the commission, and what is counted from them follows.
 LIMITS_TO_2022 = {"lou/19-7-direktupphandlingsgrans-till-2022", "lou/19-7-tillsvidareavtal-till-2022"}
 LIMITS_FROM_2022 = {"lou/19a-2-direktupphandlingsgrans", "lou/19a-2-tillsvidareavtal"}
-PER_SUPPLIER = {"god-sed/kop-per-leverantor", "god-sed/inkop-per-leverantor-i-journalen"}
+PER_SUPPLIER = {
+    "god-sed/inkop-per-leverantor-i-journalen",
+    "god-sed/inkop-per-leverantor-och-slag",
+    "god-sed/kop-per-leverantor",
+}
 #: The prisbasbelopp is new every year, and with it the limits that a delegation order counts in it.
 IN_BASBELOPP = {"forbundets-egna/inom-gransen-i-basbelopp"}
 
