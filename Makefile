@@ -56,7 +56,7 @@ lowest: $(VENV)/deeper
 	rm -rf .venv-lowest
 	$(BIN)/uv venv --quiet --python $(BIN)/python .venv-lowest
 	VIRTUAL_ENV=.venv-lowest $(BIN)/uv pip install --quiet --resolution lowest-direct ".[calendar,data,report,sign,stats]" --group dev
-	.venv-lowest/bin/python -m pytest -m "not deep"
+	.venv-lowest/bin/python -m pytest -m "not deep" -n auto
 
 audit: $(VENV)/deeper
 	$(BIN)/pip-audit --skip-editable
