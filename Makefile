@@ -68,6 +68,7 @@ bench: install
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/sie.py
 	$(BIN)/python benchmarks/purchases.py
+	$(BIN)/python benchmarks/purchases_shipped.py
 
 # The documents are not part of the repository: name the folder of their texts.
 bench-intake: install

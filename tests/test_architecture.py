@@ -58,7 +58,7 @@ ALLOWED: dict[str, set[str]] = {
     "org_number": set(),
     "benford": set(),
     "resemblance": set(),
-    "store": {"journal"},
+    "store": {"journal", "ledger"},
     "reading.amounts": {"figure", "reading.written_dates"},
     "reading.text_rows": {"ledger"},
     "reading.typed_rows": {"reading.sheet", "reading.text_rows"},

@@ -9,6 +9,8 @@ from typing import Any
 import duckdb
 import openpyxl
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 import journals as made
 from finsam_control import dossier
@@ -16,7 +18,7 @@ from finsam_control.journal import JournalFile
 from finsam_control.message import Fault, UnreadableError
 from finsam_control.org_number import is_org_number
 from finsam_control.reading import journals
-from finsam_control.reading.amounts import read_amount, read_date, read_digits, read_flag
+from finsam_control.reading.amounts import read_amount, read_any_amount, read_date, read_digits, read_flag
 from finsam_control.reading.text_rows import LINE_LIMIT, ROW_LINES
 from finsam_control.records.population import Population
 from finsam_control.store import Store
@@ -70,6 +72,15 @@ def test_an_amount_is_read_in_every_form_of_the_grammar(text: str, ore: int) -> 
 )
 def test_what_may_be_read_in_two_ways_is_no_amount(text: str) -> None:
     assert read_amount(text) is None
+
+
+@given(st.from_regex(r"-?[0-9]{1,4}([ \u00a0]?[0-9]{2,4}){0,5}[,.]?[0-9]{0,3}", fullmatch=True) | st.text("0 1,-9"))
+@example("0 143,50")
+@example("-1 143,50")
+@example("1 234 567 890 123,45")
+@example("999 999 999 999,99")
+def test_plain_amounts_are_read_the_quick_way_as_by_the_whole_grammar(text: str) -> None:
+    assert read_amount(text) == read_any_amount(text)
 
 
 def test_a_file_with_decimal_points_has_no_commas() -> None:
@@ -243,6 +254,15 @@ def test_several_files_are_one_journal(tmp_path: Path) -> None:
         (2, "b.csv", 2024, "Ett annat"),
     ]
     assert len(set(hashes)) == 2
+
+
+def test_rows_that_name_another_forbund_or_year_are_counted_with_their_lines(tmp_path: Path) -> None:
+    own = "samordningsförbundet  LYSANDE"
+    content = f"{HEADING};rakenskapsar;forbund\n{ROW};2025;{own}\n{ROW};2024;{own}\n{ROW};;Ett annat\n{ROW};;\n"
+    file = file_of(load(tmp_path, content))
+    assert (file.other_year.count, file.other_year.lines) == (1, (3,))
+    assert (file.other_forbund.count, file.other_forbund.lines) == (1, (4,))
+    assert file.rows == 4
 
 
 @pytest.mark.parametrize("path", made.FILES, ids=lambda path: f"{path.parent.name}/{path.name}")

@@ -49,6 +49,27 @@ def asking(require: str, applies_when: str = "") -> str:
     return RULE.replace(REQUIRE, f"{applies_when}\nrequire: {require}".strip())
 
 
+class TestADayOfWaiting:
+    """A population has one outcome a rule: no row of it is not yet due."""
+
+    def rule(self, subject: str, due: str) -> str:
+        path = "rules/god-sed/inkop-inom-aret.yaml"
+        text = (ROOT / path).read_text(encoding="utf-8").replace("subject: booked_purchase", f"subject: {subject}")
+        return f"{text}due: {{field: {due}}}\n"
+
+    def test_a_rule_about_rows_of_a_population_has_none(self, tmp_path: Path) -> None:
+        told = complaints(tmp_path, ("god-sed/egen.yaml", self.rule("booked_purchase", "bought_on")))
+        assert "booked_purchase is judged as a whole population, which has no due" in "\n".join(told)
+
+    def test_a_rule_about_facts_of_the_year_may_have_one(self, tmp_path: Path) -> None:
+        for path in (ROOT / "rules").rglob("*.yaml"):
+            text = path.read_text(encoding="utf-8")
+            if "\ndue:" in text:
+                assert "no due" not in "\n".join(complaints(tmp_path, ("god-sed/egen.yaml", text)))
+                return
+        raise AssertionError
+
+
 class TestWhatCanNeverBe:
     @pytest.mark.parametrize(
         "require",

@@ -78,7 +78,8 @@ class JournalFile:
     """One file of a journal; `named_at` is where the records list it, `file` its path as read.
 
     `broken` are rows that could not be parted into cells, `stray` rows in another set of letters than the rest of the
-    file, and `unread` cells that are no amount, date or yes and no. Such rows are in the table all the same.
+    file, and `unread` cells that are no amount, date or yes and no; `other_forbund` and `other_year` are rows that name
+    another förbund or year than the one judged. Such rows are in the table all the same.
     """
 
     file: str
@@ -91,3 +92,5 @@ class JournalFile:
     unread: tuple[Unread, ...]
     columns: tuple[str, ...]
     not_used: tuple[str, ...]
+    other_forbund: Tally
+    other_year: Tally

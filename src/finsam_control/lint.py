@@ -9,6 +9,7 @@ from finsam_control.between_rules import complaints_between
 from finsam_control.complaint import Complaint
 from finsam_control.coverage import uncovered
 from finsam_control.engines.verdict import Engine
+from finsam_control.facts import views
 from finsam_control.facts.base import Field, fields_of
 from finsam_control.judging import Judge
 from finsam_control.message import Message
@@ -41,6 +42,7 @@ def _complaints(rule: Rule, rulebook: Rulebook, engines: Sequence[Engine]) -> It
         if condition is not None:
             yield from ((key, message) for message in _condition(rule, condition))
     yield from _cases(rule)
+    yield from _due(rule)
     yield from _force(rule, rulebook, engines)
     yield from impossible(rule, rulebook)
     yield from _unwritten(rule)
@@ -131,6 +133,12 @@ def _cases(rule: Rule) -> Iterable[tuple[str, Message]]:
                 "cases",
                 Message.of("the case {name} leaves out {fields}; write unknown", name=case.name, fields=names),
             )
+
+
+def _due(rule: Rule) -> Iterable[tuple[str, Message]]:
+    """A population has one outcome a rule and no day of its own, so no row of it waits for one."""
+    if rule.text.due is not None and rule.subject.kind in views():
+        yield "due", Message.of("{kind} is judged as a whole population, which has no due", kind=rule.subject.kind)
 
 
 def _force(rule: Rule, rulebook: Rulebook, engines: Sequence[Engine]) -> Iterable[tuple[str, Message]]:

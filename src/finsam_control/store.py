@@ -10,6 +10,7 @@ from typing import Final
 import duckdb
 
 from finsam_control.journal import COLUMNS, SQL_TYPES, JournalFile
+from finsam_control.ledger import NAMED, Tally
 
 #: Nothing of what is judged may reach a file, the network or an extension.
 _LOCK: Final = (
@@ -96,6 +97,24 @@ def append(  # noqa: PLR0913, PLR0917 -- what every row of a file bears
             quote = '', escape = '', nullstr = '', new_line = '\\n')""",  # noqa: S608 -- our own names, values bound
         {"file": file, "forbund": forbund, "year": year, "parted": str(parted), "types": types},
     )
+
+
+def strangers(connection: duckdb.DuckDBPyConnection, file: str, forbund: str, year: int) -> tuple[Tally, Tally]:
+    """The rows of a file that name another förbund, and those that name another year, than the one judged."""
+    tests = "lower(regexp_replace(trim(forbund), '\\s+', ' ', 'g')) <> $own", "year <> $own"
+    own = " ".join(forbund.lower().split()), year
+    forbund_rows, year_rows = (
+        connection.execute(
+            f"SELECT line FROM journal WHERE file = $file AND {test} ORDER BY line",  # noqa: S608 -- our own tests, values bound
+            {"file": file, "own": value},
+        ).fetchall()
+        for test, value in zip(tests, own, strict=True)
+    )
+    return _tally(forbund_rows), _tally(year_rows)
+
+
+def _tally(rows: Sequence[tuple[int]]) -> Tally:
+    return Tally(len(rows), lines=tuple(line for (line,) in rows[:NAMED]))
 
 
 def clean(cell: str) -> str:

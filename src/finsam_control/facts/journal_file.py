@@ -32,6 +32,10 @@ class JournalFileFact(Fact):
     unread_first: Annotated[str, base.text("de första, per kolumn", "the first, column by column")]
     stray_rows: Annotated[int, counted("rader i annan teckenkod än resten", "rows in other letters than the rest")]
     stray_first: Annotated[str, base.text("de första raderna", "the first rows")]
+    other_forbund_rows: Annotated[int, counted("rader för ett annat förbund", "rows of another förbund")]
+    other_forbund_first: Annotated[str, base.text("de första av dem", "the first of them")]
+    other_year_rows: Annotated[int, counted("rader för ett annat år", "rows of another year")]
+    other_year_first: Annotated[str, base.text("de första av dem", "the first of them")]
     not_used: Annotated[str, base.text("kolumner som inte används", "columns that are not used")]
 
 
@@ -54,6 +58,10 @@ def _fact(dossier: Dossier, file: JournalFile) -> JournalFileFact:
         unread_first="; ".join(f"{item.column} {_lines(item.tally.lines)}" for item in file.unread) or "-",
         stray_rows=file.stray.count,
         stray_first=_lines(file.stray.lines),
+        other_forbund_rows=file.other_forbund.count,
+        other_forbund_first=_lines(file.other_forbund.lines),
+        other_year_rows=file.other_year.count,
+        other_year_first=_lines(file.other_year.lines),
         not_used=joined(file.not_used) or "-",
     )
 

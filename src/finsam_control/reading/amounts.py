@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Literal
+from typing import Final, Literal
 
 from finsam_control.figure import Unit, parse_number
 from finsam_control.reading.written_dates import Written, parse_written
 
 Decimal = Literal[",", "."]
 
-_PLAIN = re.compile(r"-?[0-9]{1,12},[0-9]{2}")
+_PLAIN = re.compile(r"-?(?:[0-9]{1,12}|[0-9]{1,3}(?: [0-9]{3}){1,3}),[0-9]{2}")
+_APART: Final = str.maketrans("", "", " ,")
 _CURRENCY = re.compile(r"\s*(?:kr\.?|sek|:-)$", re.IGNORECASE)
 _PARENTHESES = re.compile(r"\(\s*([^-\u2212()]+?)\s*\)")
 _AFTER = re.compile(r"([^-\u2212()]+?)\s*[-\u2212]")
@@ -31,9 +32,14 @@ _LIMIT = 10**15
 
 def read_amount(text: str, decimal: Decimal = ",") -> int | None:
     """Öre; None for what is no amount, or may be read in more than one way."""
-    # Most amounts are written so, and need no more.
+    # Most amounts are written so, and need no more; a test holds this to say what the whole grammar says.
     if decimal == "," and _PLAIN.fullmatch(text):
-        return int(text.replace(",", ""))
+        return int(text.translate(_APART))
+    return read_any_amount(text, decimal)
+
+
+def read_any_amount(text: str, decimal: Decimal = ",") -> int | None:
+    """Öre by the whole grammar."""
     said = text.strip()
     if decimal == ".":
         if "," in said:

@@ -180,6 +180,7 @@ def _taken(
         with target.open("w", encoding="utf-8", newline="") as out:
             out.writelines(cells.lines(rows))
         store.append(connection, target, (*cells.typed, *cells.texts), source.name, source.forbund, source.year)
+    other_forbund, other_year = store.strangers(connection, source.name, source.forbund, source.year)
     return JournalFile(
         file=source.path.as_posix(),
         name=source.name,
@@ -191,6 +192,8 @@ def _taken(
         unread=cells.unread,
         columns=tuple(heading.at),
         not_used=heading.not_used,
+        other_forbund=other_forbund,
+        other_year=other_year,
     )
 
 
