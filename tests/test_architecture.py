@@ -210,6 +210,7 @@ ALLOWED: dict[str, set[str]] = {
     "population_report": {"shape"},
     "population_reporting": {
         "condition",
+        "dossier",
         "facts",
         "masking",
         "outcome",
@@ -321,6 +322,7 @@ ALLOWED: dict[str, set[str]] = {
         "masking",
         "outcome",
         "outcome_report",
+        "population_reporting",
         "report",
         "risk_report",
         "risk_reporting",

@@ -52,6 +52,10 @@ def year(folder: Folder, *clauses: str) -> Path:
     )
 
 
+def outcomes_of(path: Path, rule: str) -> set[str]:
+    return {item["outcome"] for item in report(path)["outcomes"] if item["rule"] == rule}
+
+
 def judged(path: Path) -> dict[str, set[str]]:
     """The rules that gave a verdict, with their verdicts."""
     found: dict[str, set[str]] = {}
@@ -141,8 +145,21 @@ class TestAttestordning:
         return records
 
     def test_without_an_amount_of_its_own_nobody_is_asked_for_a_second_approver(self, folder: Folder) -> None:
+        none = self.year(folder, ("kontroll.yaml", "two_approvers_from: 150 000 kr", "two_approvers_from: saknas"))
+        assert self.TWO not in judged(none)
+
+    def test_an_amount_that_is_left_out_is_unknown(self, folder: Folder) -> None:
         bare = self.year(folder, ("kontroll.yaml", "two_approvers_from: 150 000 kr, ", ""))
-        assert self.TWO not in judged(bare)
+        assert outcomes_of(bare, self.TWO) == {"not_assessable"}
+
+    @pytest.mark.parametrize(
+        ("limit", "verdict"), [(", monthly_limit: saknas", "not_applicable"), ("", "not_assessable")]
+    )
+    def test_so_is_the_monthly_limit_of_a_card(self, limit: str, verdict: str, folder: Folder) -> None:
+        changed = self.year(folder, ("inkop.yaml", ", monthly_limit: 10 000 kr", limit))
+        assert outcomes_of(changed, "forbundets-egna/kort-manadsgrans") == {verdict}
+
+    def test_with_an_amount_the_good_year_passes(self, folder: Folder) -> None:
         assert judged(self.year(folder))[self.TWO] == {"passed"}
 
     @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from fuzzing import CORPUS, READERS, corpus, tried
+from fuzzing import CORPUS, READERS, corpus, tried, within
 
 #: Seconds and bytes that a file of at most four kilobytes may take on the slowest machine; bytes are Python's own.
 SECONDS = 10.0
@@ -25,7 +25,14 @@ each_reader = pytest.mark.parametrize("reader", READERS)
 
 
 def changed(rng: random.Random, content: bytes, others: list[bytes]) -> bytes:
-    """A file with a few faults: bytes turned, taken, doubled, or spliced in from another file."""
+    """A file with a few faults: in its bytes, or in one of its parts where it is packed of such."""
+    if rng.randrange(4):
+        return within(content, rng.randrange(1_000), lambda part: _turned(rng, part, others))
+    return _turned(rng, content, others)
+
+
+def _turned(rng: random.Random, content: bytes, others: list[bytes]) -> bytes:
+    """Bytes turned, taken, doubled, or spliced in from another file."""
     found = bytearray(content)
     for _ in range(rng.randint(1, 4)):
         at = rng.randrange(len(found) + 1)
@@ -39,12 +46,15 @@ def changed(rng: random.Random, content: bytes, others: list[bytes]) -> bytes:
                 found[at:at] = found[at:to] * rng.choice((1, 2, 50))
             case 3:
                 found[at:at] = rng.choice(
-                    (b"\0", b"\xff", b"[" * 40, b"{", b'"', b"'", b": ", b"- ", b"\r\n", b"&a *a")
+                    (b"\0", b"\xff", b"[" * 40, b"{", b'"', b"'", b": ", b"- ", b"\r\n", b"&a *a", b"9" * 5_000)
                 )
             case _:
                 other = rng.choice(others)
                 start = rng.randrange(len(other) + 1)
                 found[at:to] = other[start : start + 64]
+    if rng.randrange(8) == 0 and (numbers := list(re.finditer(rb"[0-9]+", found))):
+        number = rng.choice(numbers)
+        found[number.start() : number.end()] = b"9" * rng.choice((20, 5_000))
     return bytes(found)
 
 

@@ -44,6 +44,9 @@ _BASES = {
     Unit.MONTHS: 1_000,
 }
 
+#: Digits before the comma, as many as an amount in öre has room for where rows are summed; more are no amount.
+_MOST_DIGITS = 15
+
 # A plain number: digits in groups of three by a space, or ungrouped; a decimal comma; a hyphen or a real minus sign.
 _NUMBER = re.compile(
     r"(?P<sign>[-\u2212]?)\s?(?P<whole>[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]+)(?:,(?P<decimals>[0-9]{1,3}))?"
@@ -172,10 +175,11 @@ def parse_figure(text: str) -> Figure | None:
 
 def _figure(match: re.Match[str], unit: Unit) -> Figure | None:
     decimals = match["decimals"] or ""
+    whole = "".join(character for character in match["whole"] if character.isdigit())
     scale = 10 ** len(decimals)
-    if unit.base % scale:
+    if unit.base % scale or len(whole) > _MOST_DIGITS:
         return None
-    digits = int("".join(character for character in match["whole"] if character.isdigit()) + decimals)
+    digits = int(whole + decimals)
     place = unit.base // scale
     # What is counted is exact; amounts, shares and durations are rounded to their last printed place.
     step = 0 if unit is Unit.COUNT else place

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from finsam_control.condition import Value
 from finsam_control.day import Day, parse_day
 from finsam_control.figure import Unit, parse_figure
-from finsam_control.records.base import Date, Strict, Text, Unplaced, refuse
+from finsam_control.records.base import Date, Strict, Text, Unplaced, read_int, refuse
 
 ParameterUnit = Literal["ore", "ppm", "days", "months", "hours", "count", "date"]
 Confidence = Literal["V", "P", "I", "M"]
@@ -77,4 +77,4 @@ def read_value(text: str, unit: ParameterUnit) -> Value | None:
     if unit == "date":
         day = parse_day(text)
         return day.first.isoformat() if isinstance(day, Day) and day.is_exact else None
-    return int(text) if text.isascii() and text.isdigit() else None
+    return read_int(text)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from finsam_control.condition import Value
+from finsam_control.dossier import Dossier
 from finsam_control.facts.base import Fact, share
 from finsam_control.masking import masked
 from finsam_control.outcome import Outcome, Tally
 from finsam_control.place import Place
 from finsam_control.population_report import PopulationInfo, PopulationRow
-from finsam_control.report import Observed
+from finsam_control.report import Notice, Observed
 from finsam_control.shape import PlaceInfo
 from finsam_control.words import N_, Words
 
@@ -19,6 +22,30 @@ _COUNTED = (
     ("rows_not_assessable", "count", N_("rows that could not be assessed")),
     ("amount_deviating", "ore", N_("amount of the rows that deviate")),
 )
+
+
+#: Columns that nothing reads, of which so many are named.
+_NAMED = 10
+
+
+def population_notices(dossier: Dossier, words: Words) -> Iterable[Notice]:
+    """Whole files that hold nothing, and columns of them that nothing reads."""
+    journals = () if dossier.store is None else dossier.store.files
+    empty = [file.name for file in journals if not file.rows]
+    empty += [ledger.name for ledger in dossier.ledgers if not ledger.accounts]
+    for name in empty:
+        text = words("{file} is listed as a population and holds no row; nothing of it was judged.", file=name)
+        yield Notice(code="empty_population", text=text)
+    for file in journals:
+        if file.not_used:
+            columns = ", ".join(file.not_used[:_NAMED]) + (" …" if len(file.not_used) > _NAMED else "")
+            text = words(
+                "Nothing reads these columns of {file}: {columns}. "
+                "Say in a profile what they hold, or list them there under ignored.",
+                file=file.name,
+                columns=masked(columns),
+            )
+            yield Notice(code="unread_column", text=text)
 
 
 def population_info(tally: Tally, rows: tuple[PopulationRow, ...], words: Words) -> PopulationInfo:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from finsam_control.message import Fault, Message, UnreadableError
 from finsam_control.reading import strict_yaml
-from finsam_control.reading.file_content import Input, content_of, input_of
+from finsam_control.reading.file_content import Input, content_of, input_of, is_file
 from finsam_control.reading.matrices import completed
 from finsam_control.reading.register_references import faults_within
 from finsam_control.reading.strict_yaml import Parsed
@@ -77,7 +77,7 @@ def named_register(
     if link is None or name is None:
         return None, ()
     file, named_at = Path(os.path.normpath(folder / name)), link.place(key)
-    if Path(name).is_absolute() or not file.is_file():
+    if Path(name).is_absolute() or not is_file(file):
         outside = Message.of("the absolute path {file}", file=file.as_posix())
         found = Message.of("the register {file} does not exist", file=file.as_posix())
         fault = Fault(

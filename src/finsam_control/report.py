@@ -70,6 +70,8 @@ class Notice(Shape):
         "unlisted_file",
         "unconfirmed_draft",
         "example_left",
+        "empty_population",
+        "unread_column",
         "outside_every_rule",
         "single_engine",
         "unchecked_parameter",

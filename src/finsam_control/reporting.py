@@ -18,6 +18,7 @@ from finsam_control.grade import Grade, GradeFormula, grade, results
 from finsam_control.judging import in_force
 from finsam_control.masking import masked
 from finsam_control.outcome_report import OutcomeReporter, Voices, place_info
+from finsam_control.population_reporting import population_notices
 from finsam_control.report import (
     AreaGrade,
     EntityInfo,
@@ -145,6 +146,9 @@ class _Reporter:
                 "expired_attestation",
                 "unlisted_file",
                 "unconfirmed_draft",
+                "empty_population",
+                "unread_column",
+                "unchecked_parameter",
                 "outside_every_rule",
             }
             for notice in self.notices
@@ -164,6 +168,7 @@ class _Reporter:
             )
         for file in self.run.dossier.unlisted:
             yield Notice(code="unlisted_file", text=words("{file} was handed in but nothing reads it.", file=file))
+        yield from population_notices(self.run.dossier, words)
         for draft in self.run.dossier.drafts:
             text = (
                 words("Judged is what the draft {file} is certain of; nobody has confirmed it.", file=draft.file)

@@ -9,6 +9,8 @@ from finsam_control.cli.extra import extra
 from finsam_control.cli.whole_file import write_whole
 from finsam_control.message import Fault, Message, UnreadableError
 from finsam_control.reading import csv_sheet
+from finsam_control.reading.container import MAX_FILE
+from finsam_control.reading.file_content import content_of
 from finsam_control.reading.sheet import Sheet
 from finsam_control.render import sample_csv
 from finsam_control.sampling import answers
@@ -48,12 +50,7 @@ def read(file: Path, words: Words) -> Answers:
     """
     refuse_ending(file)
     name = file.as_posix()
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        found = Message.of("the file cannot be read: {problem}", problem=error.strerror or str(error))
-        expected = Message.of("a file that exists and may be read")
-        raise UnreadableError([Fault(name, 0, "", found, expected)]) from error
+    content = content_of(file, MAX_FILE, Message.of("a file that exists and may be read"))
     sheets: tuple[Sheet, ...]
     if file.suffix.lower() == ".csv":
         sheets, _ = csv_sheet.read(content, name, file.stem)

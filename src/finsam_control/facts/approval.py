@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
@@ -13,9 +13,12 @@ from finsam_control.facts import base
 from finsam_control.facts.base import Fact, flag, law_day, ore
 from finsam_control.figure import Figure
 from finsam_control.records.activity import Purchase
-from finsam_control.records.base import Listing
+from finsam_control.records.base import Absent, Listing
 from finsam_control.records.board import Approver
 from finsam_control.records.control import Policy
+
+#: An amount of an attestordning: said, looked for and not set, or left out.
+_Amount = Figure | Absent | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,13 +54,13 @@ class ApprovalFact(Fact):
 
 def produce(dossier: Dossier) -> tuple[ApprovalFact, ...]:
     """A fact for each payment, where there is a list or an amount for two approvers to hold it against."""
-    approvers, two_from = dossier.year.approvers, _two_from(dossier.year.policies)
-    if not approvers.items and two_from is None:
+    approvers, set_amounts = dossier.year.approvers, _two_from(dossier.year.policies)
+    if not approvers.items and all(base.is_there(one) is False for one in set_amounts):
         return ()
-    return tuple(_fact(purchase, approvers, two_from) for purchase in dossier.year.purchases.items)
+    return tuple(_fact(purchase, approvers, set_amounts) for purchase in dossier.year.purchases.items)
 
 
-def _fact(purchase: Purchase, approvers: Listing[Approver], two_from: int | None) -> ApprovalFact:
+def _fact(purchase: Purchase, approvers: Listing[Approver], set_amounts: Sequence[_Amount]) -> ApprovalFact:
     by, on = purchase.approved_by, purchase.approved_on
     listed, is_listed = _listed(approvers, by, on)
     has_limit = _has_limit(listed) if listed else is_listed
@@ -75,8 +78,8 @@ def _fact(purchase: Purchase, approvers: Listing[Approver], two_from: int | None
         has_limit=has_limit,
         limit=limit,
         over_limit=authority.over(purchase.amount, limit),
-        two_from=two_from,
-        needs_two=_needs_two(purchase.amount, two_from),
+        two_from=_lowest(set_amounts),
+        needs_two=_needs_two(purchase.amount, set_amounts),
         is_by_two=_by_two(purchase),
     )
 
@@ -87,17 +90,24 @@ def _has_limit(listed: Iterable[Approver]) -> bool | None:
     return False if False in limits else None if None in limits else True
 
 
-def _two_from(policies: Listing[Policy]) -> int | None:
-    """The lowest amount of the attestordningar there are; where none is set, one approver is enough."""
+def _two_from(policies: Listing[Policy]) -> list[_Amount]:
+    """The amounts of the attestordningar there are; saknas where one sets none, and one approver is enough."""
     there = [policy for policy in policies.items if policy.kind == "attestordning" and policy.state == "finns"]
-    amounts = [base.amount(policy.two_approvers_from) for policy in there]
-    return min((amount for amount in amounts if amount is not None), default=None)
+    return [policy.two_approvers_from for policy in there]
 
 
-def _needs_two(paid: Figure | None, two_from: int | None) -> bool | None:
-    if two_from is None:
-        return False
-    return None if paid is None else paid.value >= two_from
+def _lowest(amounts: Iterable[_Amount]) -> int | None:
+    return min((one.value for one in amounts if isinstance(one, Figure)), default=None)
+
+
+def _needs_two(paid: Figure | None, amounts: Sequence[_Amount]) -> bool | None:
+    """By any of them; an amount that was left out may be lower than those that are known."""
+    lowest = _lowest(amounts)
+    if paid is not None and lowest is not None and paid.value >= lowest:
+        return True
+    if None in amounts or (paid is None and lowest is not None):
+        return None
+    return False
 
 
 def _by_two(purchase: Purchase) -> bool | None:

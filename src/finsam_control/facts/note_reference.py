@@ -14,7 +14,7 @@ from finsam_control.records.economy import AnnualReport
 from finsam_control.records.tables import Table
 
 _NAMES_NOTES = re.compile(r"\bnot(er)?\b", re.IGNORECASE)
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d{1,9}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,7 +28,7 @@ class PaymentCardFact(Fact):
     is_decided: Annotated[
         bool | None, flag("beslutet om kortinnehavaren finns", "the decision on the card holder exists")
     ]
-    has_limit: Annotated[bool, flag("kortet har en månadsgräns", "the card has a monthly limit")]
+    has_limit: Annotated[bool | None, flag("kortet har en månadsgräns", "the card has a monthly limit")]
     limit: Annotated[int | None, ore("månadsgränsen", "the monthly limit")]
     month: Annotated[str | None, base.text("månaden med störst köp", "the month in which most was bought", "inkop")]
     bought: Annotated[int | None, ore("köpen den månaden", "what was bought that month", "inkop")]
@@ -54,7 +54,7 @@ def _fact(dossier: Dossier, card: Card, key: str) -> PaymentCardFact:
         place=card.place("holder"),
         holder=card.holder,
         is_decided=is_there(card.decided_on),
-        has_limit=limit is not None,
+        has_limit=is_there(card.monthly_limit),
         limit=limit,
         month=month,
         bought=bought if whole or month is not None else None,

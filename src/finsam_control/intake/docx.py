@@ -14,6 +14,7 @@ from finsam_control.message import Fault, Message, UnreadableError
 
 MOST_UNPACKED: Final = 100_000_000
 MOST_PARTS: Final = 2_000
+MOST_CHARACTERS: Final = 5_000_000
 _CHUNK: Final = 1 << 20
 _OLE: Final = b"\xd0\xcf\x11\xe0"
 
@@ -29,8 +30,10 @@ def pages_of(file: Path, content: bytes) -> tuple[str, ...]:
     measured = _measured(file, content)
     try:
         document = docx.Document(io.BytesIO(measured))
-        return ("\n".join(_lines(document)),)
-    except (KeyError, ValueError, AttributeError, SyntaxError) as error:
+        return ("\n".join(_bounded(file, _lines(document))),)
+    except UnreadableError:
+        raise
+    except Exception as error:  # python-docx trusts the parts of a document, and fails in its own way for each
         raise _damaged(file, error) from error
 
 
@@ -60,7 +63,7 @@ def _measured(file: Path, content: bytes) -> bytes:
                 part = _unpacked(source, entry, left, file)
                 left -= len(part)
                 packed.writestr(zipfile.ZipInfo(entry.filename), part)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
         raise _damaged(file, error) from error
     return target.getvalue()
 
@@ -77,24 +80,41 @@ def _unpacked(source: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int, file: 
     return bytes(part)
 
 
+def _bounded(file: Path, lines: Iterator[str]) -> Iterator[str]:
+    """The lines, for as long as they are no more than a document holds: a merged cell is repeated in each row."""
+    left = MOST_CHARACTERS
+    for line in lines:
+        left -= len(line)
+        if left < 0:
+            found = Message.of("the file is longer than {limit} characters", limit=MOST_CHARACTERS)
+            raise _refused(file, found, Message.of("the pages that hold the records"))
+        yield line
+
+
 def _lines(document: Any) -> Iterator[str]:
     """Paragraphs and rows of tables in the order of the document."""
     for block in document.iter_inner_content():
         if hasattr(block, "rows"):
-            for row in block.rows:
-                yield CELL.join(_cells(row))
+            yield from map(CELL.join, _rows(block))
         else:
             yield from block.text.split("\n")
 
 
-def _cells(row: Any) -> Iterator[str]:
-    """The text of each cell, a merged one once."""
-    seen: list[Any] = []
-    for cell in row.cells:
-        if any(cell._tc is earlier for earlier in seen):  # noqa: SLF001 -- python-docx gives a merged cell anew for each column
-            continue
-        seen.append(cell._tc)  # noqa: SLF001 -- as above
-        yield " ".join(cell.text.split())
+def _rows(table: Any) -> Iterator[list[str]]:
+    """The text of each cell of each row, one merged over columns once and one merged over rows in each of them.
+
+    Read from the elements: python-docx gives a merged cell anew for every column that it says it spans.
+    """
+    from docx.table import _Cell  # noqa: PLC0415 -- as above
+
+    above: dict[int, Any] = {}
+    for row in table._tbl.tr_lst:  # noqa: SLF001 -- as above
+        column, here = row.grid_before, dict[int, Any]()
+        for cell in row.tc_lst:
+            here[column] = above.get(column, cell) if cell.vMerge == "continue" else cell
+            column += cell.grid_span
+        yield [" ".join(_Cell(cell, table).text.split()) for cell in here.values()]
+        above = here
 
 
 def _damaged(file: Path, error: Exception) -> UnreadableError:

@@ -12,6 +12,8 @@ from finsam_control.intake.line import CELL
 MOST_TOKENS: Final = 48
 
 _NUMBER = re.compile(r"[-=+]?[0-9]+(?:,[0-9]{1,2})?")
+#: Digits of a figure; a longer row of them is none, and is drafted as it stands.
+_MOST_DIGITS = 15
 _COMMAS = re.compile(r"[-=+]?[0-9]{1,3}(?:,[0-9]{3})+")
 _SPLIT = re.compile(r"(\s+)")
 _DASHES: Final = frozenset({"-", "\u2013", "\u2014"})
@@ -188,6 +190,6 @@ def _value(text: str) -> str:
     if _COMMAS.fullmatch(digits):
         digits = digits.replace(",", " ")
     whole, comma, decimals = digits.partition(",")
-    if " " not in whole and len(whole) > 3:  # noqa: PLR2004 -- thousands are set apart by three
+    if " " not in whole and 3 < len(whole) <= _MOST_DIGITS:  # noqa: PLR2004 -- thousands are set apart by three
         whole = f"{int(whole):,}".replace(",", " ")
     return f"{sign}{whole}{comma}{decimals}"

@@ -6,7 +6,9 @@ Nothing of a file is run or fetched: scripts and embedded files are refused, and
 from __future__ import annotations
 
 import io
+import logging
 import re
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -19,12 +21,19 @@ MOST_PAGES: Final = 1_000
 MOST_CHARACTERS: Final = 5_000_000
 #: More lines and boxes on a page than any ruled table has: a drawing, whose grid is not looked for.
 _MOST_RULES: Final = 4_000
+#: Bytes that what is no picture may unpack to, and within how many bytes before it stands what it is.
+MOST_UNPACKED: Final = 30_000_000
+_ABOUT: Final = 2_000
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _SCRIPT = re.compile(rb"/JavaScript\b|/JS\b|/Launch\b")
 _FILE = re.compile(rb"/EmbeddedFile\b|/Filespec\b")
 _LEAST_COLUMNS: Final = 2
 #: The width of a space as a share of the height of a line, and most spaces that stand for a gap.
 _SPACE: Final = 0.24
 _MOST_SPACES: Final = 40
+
+# The reader of rulings tells of every oddity of a file; what is to be told is told here.
+logging.getLogger("pdfminer").addHandler(logging.NullHandler())
 
 #: A box on a page, in points from its upper left corner: left, top, right, bottom.
 Box = tuple[float, float, float, float]
@@ -44,8 +53,11 @@ def pages_of(file: Path, content: bytes) -> tuple[str, ...]:
         raise _broken(file, content, str(error)) from error
     try:
         _refuse_dangers(file, content, document)
+        _refuse_flood(file, content)
         texts = list(_texts(file, content, document))
-    except pdfium.PdfiumError as error:
+    except UnreadableError:
+        raise
+    except Exception as error:  # the reader of rulings trusts what the file says, and fails in its own way for each
         raise _broken(file, content, str(error)) from error
     finally:
         document.close()
@@ -87,6 +99,28 @@ def _refuse_dangers(file: Path, content: bytes, document: Any) -> None:
             Message.of("the file carries other files, which are never opened"),
             Message.of("the same pages printed to a new PDF file, and each of the other files by itself"),
         )
+
+
+def _refuse_flood(file: Path, content: bytes) -> None:
+    """A few bytes may unpack to more than any memory holds, once or several times over."""
+    left = MOST_UNPACKED
+    for match in _STREAM.finditer(content):
+        about = content[max(0, match.start() - _ABOUT) : match.start()].rpartition(b"obj")[2]
+        packed = b"" if b"/Image" in about else content[match.end() :]
+        while packed.startswith(b"\x78") and left > 0:
+            packed = _unpacked(packed, left)
+            left -= len(packed)
+    if left <= 0:
+        found = Message.of("unpacked, the document is larger than {limit} bytes", limit=MOST_UNPACKED)
+        raise _refused(file, found, Message.of("the same pages printed to a new PDF file"))
+
+
+def _unpacked(packed: bytes, most: int) -> bytes:
+    """What a packed stream begins with; nothing of what is not packed so."""
+    try:
+        return zlib.decompressobj().decompress(packed, most)
+    except zlib.error:
+        return b""
 
 
 def _texts(file: Path, content: bytes, document: Any) -> Iterator[str]:

@@ -17,6 +17,8 @@ from finsam_control.records.base import distinct
 
 _LONGEST_TITLE: Final = 120
 _TOO_LARGE: Final = 1_000_000
+#: Of a longer row of digits its first say that it is too large.
+_DIGITS: Final = 15
 
 
 def tree_of(
@@ -108,4 +110,4 @@ def _unit(table: PrintedTable, above: UnitWord | None) -> tuple[UnitWord, Certai
 
 def _largest(rows: Sequence[TableRow]) -> int:
     whole = (cell.value.partition(",")[0].replace(" ", "").lstrip("-") for row in rows for cell in row.cells)
-    return max((int(text) for text in whole if text.isdigit()), default=0)
+    return max((int(text[:_DIGITS]) for text in whole if text.isdigit()), default=0)

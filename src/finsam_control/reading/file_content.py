@@ -46,6 +46,14 @@ def content_of(path: Path, limit: int, expected: Message, example: str = "") -> 
     return content
 
 
+def is_file(path: Path) -> bool:
+    """Whether a file stands there; none does under a name that is longer than any may be."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def input_of(file: str, content: bytes) -> Input:
     """What was read of a file, by the hash of that very reading."""
     return Input(file, hashlib.sha256(content).hexdigest())

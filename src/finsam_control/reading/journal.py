@@ -17,6 +17,7 @@ from finsam_control.journal import JournalFile
 from finsam_control.message import Fault, Message, UnreadableError
 from finsam_control.place import Place
 from finsam_control.reading import text_rows, typed_rows, workbook
+from finsam_control.reading.container import MAX_FILE
 from finsam_control.reading.journal_cells import Cells
 from finsam_control.reading.journal_columns import Heading, doubts, example_of, heading_of
 from finsam_control.reading.text_rows import DELIMITERS, Letters, Row
@@ -79,7 +80,7 @@ def read(connection: duckdb.DuckDBPyConnection, source: Source) -> tuple[Journal
                     pass
                 heading, rows = _headed(source, typed_rows.of_parquet(connection, source.path, source.profile.decimal))
             elif head.startswith((_ZIP, _OLE)):
-                heading, rows = _workbook(source, stream.read())
+                heading, rows = _workbook(source, stream.read(MAX_FILE + 1))
             elif (found := _no_text(head)) is not None:
                 raise UnreadableError([_fault(source, 1, found)])
             else:

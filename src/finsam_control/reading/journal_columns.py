@@ -46,8 +46,8 @@ def heading_of(cells: Sequence[str], profile: Profile) -> Heading:
         names = names[:-1]
     keys = [folded(name) for name in names]
     at = {column: keys.index(alias) for column, alias in _matches(profile, keys)}
-    used = set(at.values())
-    return Heading(at, names, tuple(name for number, name in enumerate(names) if number not in used and name))
+    known = {*(keys[number] for number in at.values()), *map(folded, profile.ignored)}
+    return Heading(at, names, tuple(name for name, key in zip(names, keys, strict=True) if name and key not in known))
 
 
 def _matches(profile: Profile, keys: Sequence[str]) -> Iterator[tuple[str, str]]:

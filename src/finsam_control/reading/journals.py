@@ -10,6 +10,7 @@ from pathlib import Path
 from finsam_control import shipped, store
 from finsam_control.message import Fault, Message, UnreadableError
 from finsam_control.reading import journal, strict_yaml
+from finsam_control.reading.file_content import content_of, is_file
 from finsam_control.reading.journal import Source
 from finsam_control.reading.strict_yaml import Parsed
 from finsam_control.reading.validation import Path as KeyPath
@@ -49,7 +50,7 @@ def read(folder: Path, year: Year, listed: Sequence[Population]) -> tuple[Store,
 
 def _source(folder: Path, year: Year, population: Population) -> Source:
     path = Path(os.path.normpath(folder / population.file))
-    if not path.is_file():
+    if not is_file(path):
         found = Message.of("the file {file} does not exist", file=path.as_posix())
         expected = Message.of("the path of a file, relative to the folder")
         raise UnreadableError([_at(population, "file", found, expected, "file: inkop.csv")])
@@ -68,7 +69,7 @@ def _profile(folder: Path, population: Population) -> Profile:
     if population.profile in names():
         return profile_of(shipped.folder("profiles") / f"{population.profile}.yaml")
     own = Path(os.path.normpath(folder / population.profile))
-    if not own.is_file():
+    if not is_file(own):
         found = Message.of("`{value}`", value=population.profile)
         expected = Message.of("a shipped profile ({names}), or the path of an own one", names=", ".join(names()))
         raise UnreadableError([_at(population, "profile", found, expected, "profile: ../kolumner.yaml")])
@@ -81,7 +82,8 @@ def profile_of(file: Path) -> Profile:
     Raises:
         UnreadableError: with every fault found.
     """
-    parsed = strict_yaml.parse(file.read_bytes(), file.as_posix())
+    content = content_of(file, strict_yaml.MAX_BYTES, Message.of("a column profile, as one of those shipped"))
+    parsed = strict_yaml.parse(content, file.as_posix())
     found = validate(Profile, parsed.root, partial(_line, parsed))
     if isinstance(found, list) or parsed.faults:
         raise UnreadableError([*parsed.faults, *(found if isinstance(found, list) else ())])

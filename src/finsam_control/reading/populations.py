@@ -10,6 +10,7 @@ from finsam_control.ledger import Ledger
 from finsam_control.message import Fault, Message, UnreadableError
 from finsam_control.place import Place
 from finsam_control.reading import sie_ledger
+from finsam_control.reading.file_content import is_file
 from finsam_control.records.year import Year
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def _ledgers(folder: Path, year: Year) -> tuple[tuple[Ledger, ...], list[Hash]]:
         if population.kind != "sie":
             continue
         file = Path(os.path.normpath(folder / population.file))
-        if not file.is_file():
+        if not is_file(file):
             faults.append(_no_population(file, population.place("file")))
             continue
         try:

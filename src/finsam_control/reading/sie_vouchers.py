@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,6 +12,9 @@ from itertools import islice, pairwise
 from finsam_control.holiday import is_day_off
 from finsam_control.ledger import NAMED, Series, Tally, Vouchers
 from finsam_control.reading.sie_events import Posting, Voucher
+
+#: A number of a voucher that can be counted from the one before it.
+_NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 @dataclass(slots=True)
@@ -142,7 +146,7 @@ class VoucherCount:
         text = voucher.number.strip()
         if not text:
             self._tally("unnumbered", voucher.line)
-        if not (text.isascii() and text.isdigit()):
+        if not _NUMBER.fullmatch(text):
             return
         series = self._series.setdefault(voucher.series, _Numbers(voucher.line))
         series.vouchers += 1

@@ -10,6 +10,7 @@ from finsam_control.records.base import (
     Date,
     Flag,
     MaybeDate,
+    MaybeMoney,
     MaybeText,
     MaybeWhole,
     Money,
@@ -68,7 +69,7 @@ class Card(Record):
 
     holder: Text
     decided_on: MaybeDate | None = Field(default=None, description="the decision that the person may have a card")
-    monthly_limit: Money | None = Field(default=None, description="left out when none is set")
+    monthly_limit: MaybeMoney | None = Field(default=None, description="saknas when none is set")
 
 
 class Contract(Record):

@@ -6,6 +6,7 @@ looked and it does not exist, and is accepted wherever a type below says `Maybe`
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from enum import Enum
@@ -31,6 +32,8 @@ class Absent(Enum):
 
 
 SAKNAS: Final = Absent.SAKNAS
+#: Whole numbers; more digits count nothing that a year holds.
+_NUMBER: Final = re.compile(r"[0-9]{1,15}")
 
 
 def refuse(found: object, expected: str, example: str) -> PydanticCustomError:
@@ -70,7 +73,7 @@ def read_flag(text: str) -> bool | None:
 
 
 def read_int(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() else None
+    return int(text) if _NUMBER.fullmatch(text) else None
 
 
 def read_month_day(text: str) -> str | None:

@@ -11,8 +11,8 @@ from finsam_control.records.base import (
     Flag,
     Listing,
     MaybeDate,
+    MaybeMoney,
     MaybeText,
-    Money,
     Names,
     Presence,
     Record,
@@ -154,8 +154,8 @@ class Policy(Record):
     aims: tuple[ControlAim, ...] | None = Field(
         default=None, description="of a policy for internal control: which of its three aims the text names"
     )
-    two_approvers_from: Money | None = Field(
-        default=None, description="of an attestordning: amount from which two approve; left out when none is set"
+    two_approvers_from: MaybeMoney | None = Field(
+        default=None, description="of an attestordning: amount from which two approve; saknas when none is set"
     )
     irregularities: Presence | None = Field(
         default=None, description="of a policy for internal control: its text names errors and irregularities"

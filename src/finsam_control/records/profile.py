@@ -23,6 +23,7 @@ class Profile(Strict):
     title: Text = Field(description="whose columns these are")
     read_in: Text | None = Field(default=None, description="where the names were read")
     decimal: Literal[",", "."] = Field(default=",", description="the sign before the decimals of an amount")
+    ignored: Names = Field(default=(), description="columns of the export that nobody needs to have read")
     columns: Annotated[dict[Text, Names], AfterValidator(_columns), Unplaced] = Field(
         description="each column of the journal, and its names"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -35,6 +36,7 @@ from finsam_control.words import Words
 
 _BOTH: Final = (Words("sv"), Words("en"))
 _EXAMPLE: Final = "finsam-control sample draw FOLDER --seed 1 -o sample.xlsx"
+_NUMBER: Final = re.compile(r"[0-9]{1,15}")
 _NAMED: Final = 10  # of many cells, so many are named
 
 
@@ -228,7 +230,7 @@ def _item(cells: Mapping[str, str]) -> Drawn | None:
     amount, day = parse_number(cells["amount"], Unit.KR), parse_day(cells["date"])
     in_full = {words(word): full for words in _BOTH for full, word in SELECTED.items()}.get(cells["selected"])
     numbers = (cells["number"], line)
-    if amount is None or in_full is None or not all(part.isascii() and part.isdigit() for part in numbers):
+    if amount is None or in_full is None or not all(_NUMBER.fullmatch(part) for part in numbers):
         return None
     dated = None if day is None else day.first
     item = Item(file, int(line), 0, cells["voucher"], dated, cells["account"], cells["text"], amount.value)
