@@ -111,7 +111,7 @@ def population(seed: int, wrong: float, tainting: tuple[float, float]) -> tuple[
 
 def planned(items: list[Item], method: Method, materiality: int) -> Plan:
     asked = Asked("Förbundet", 2025, method, P95, materiality, 100_000)
-    return planning.plan(asked, Source(("j.se",), lambda: items, 0), EVERYTHING)
+    return planning.plan(asked, Source("ledger", ("j.se",), lambda: items, 0), EVERYTHING)
 
 
 def as_tested(plan: Plan, items: list[Item], errors: dict[int, int], seed: int) -> list[Audited]:
@@ -164,7 +164,7 @@ def test_with_no_error_expected_a_clean_sample_bounds_at_materiality_and_not_an_
     items, _ = population(3, 0, (1, 1))
     for materiality in (160_000_00, 123_456_78, 99_999_99, 7):
         asked = Asked("Förbundet", 2025, "mus", P95, materiality, 0)
-        plan = planning.plan(asked, Source(("j.se",), lambda: items, 0), EVERYTHING)
+        plan = planning.plan(asked, Source("ledger", ("j.se",), lambda: items, 0), EVERYTHING)
         found = evaluation.bound(plan, as_tested(plan, items[:1], {}, 1))
         assert not found.exceeds or materiality == 7
         assert (found.upper_limit or 0) > materiality - 4 or materiality == 7

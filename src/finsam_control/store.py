@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -42,6 +43,22 @@ class Store:
         query = """SELECT account, CAST(sum(amount) AS BIGINT) FROM journal
             WHERE account IS NOT NULL AND year = ? GROUP BY account HAVING count(*) = count(amount) ORDER BY account"""
         return self.connection.execute(query, [year]).fetchall()
+
+    def rows(self, year: int) -> Iterator[tuple[str, int, str | None, date | None, str | None, str, int]]:
+        """File, line, voucher, day, account, supplier with text, and öre of each row of a year that has an amount."""
+        query = """SELECT file, line, voucher, coalesce(booked_on, invoice_date, arrived_on, paid_on), account,
+                concat_ws(', ', supplier, text), amount
+            FROM journal WHERE year = ? AND amount IS NOT NULL ORDER BY row"""
+        cursor = self.connection.cursor().execute(query, [year])
+        while batch := cursor.fetchmany(10_000):
+            yield from batch
+
+    def without(self, year: int, columns: Sequence[str]) -> int:
+        """The rows of a year that lack a value in any of these columns."""
+        lacking = " OR ".join(f"{column} IS NULL" for column in columns)
+        query = f"SELECT count(*) FROM journal WHERE year = ? AND ({lacking})"  # noqa: S608 -- our own columns
+        (count,) = self.connection.execute(query, [year]).fetchone() or (0,)
+        return int(count)
 
     def first_digits(self, year: int, least: int) -> list[int]:
         """How many amounts of a year, of so many öre at least, begin with 1, 2 … 9."""

@@ -6,7 +6,7 @@ import functools
 import importlib
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -26,7 +26,7 @@ from finsam_control.cli.common import (
     today,
 )
 from finsam_control.cli.extra import extra
-from finsam_control.cli.sample_asked import ACCOUNTS, ShareType, Wish, asked_of, left_out_of
+from finsam_control.cli.sample_asked import ShareType, Wish, asked_of, left_out_of
 from finsam_control.cli.whole_file import refuse_existing
 from finsam_control.message import Fault, Message, UnreadableError
 from finsam_control.render import sample_terminal
@@ -42,7 +42,7 @@ from finsam_control.words import Language, Words
 
 @click.group()
 def command() -> None:
-    """Plan, draw and evaluate a sample of the year's ledger, where data alone cannot decide.
+    """Plan, draw and evaluate a sample of the year's ledger or journal of purchases, where data alone cannot decide.
 
     \b
     plan says how large it must be, draw writes a worksheet to fill in, evaluate says what the filled-in one shows.
@@ -70,15 +70,21 @@ def _asking(function: Callable[..., None]) -> Callable[..., None]:
     @click.option(
         "--tolerable", type=ShareType(0.1, 50), help="random: share of the items that may be wrong; by materiality."
     )
-    @click.option("--accounts", default=ACCOUNTS, show_default=True, help="Accounts, by their first digits.")
+    @click.option(
+        "--population",
+        type=click.Choice(["ledger", "purchases"]),
+        help="What to draw from; the ledger, or the journal of purchases where there is no ledger.",
+    )
+    @click.option(
+        "--accounts", help="Accounts, by their first digits; 4,5,6,7 of the ledger and all of the journal if left out."
+    )
     @click.option("--report", type=click.Path(path_type=Path), help="A JSON report; what failed in it is left out.")
     @click.option("--as-of", type=DayType(), help="Without --report: the day the full test is made for; today.")
     @lang_option
     @rules_option
     @functools.wraps(function)
     def command(**given: Any) -> None:
-        names = ("path", "method", "confidence", "expected", "tolerable", "accounts", "report", "as_of", "folders")
-        wish = Wish(**{name: given.pop(name) for name in names})
+        wish = Wish(**{field.name: given.pop(field.name) for field in fields(Wish)})
         function(wish, **given)
 
     return command
@@ -91,7 +97,7 @@ def plan_command(wish: Wish, lang: Language, form: str) -> None:
     """Say how large a sample of PATH must be, and how that was worked out.
 
     \b
-    Exit codes: 0 the plan is shown, 2 PATH cannot be read or has no ledger or materiality, 3 an internal failure.
+    Exit codes: 0 the plan is shown, 2 PATH cannot be read or has no population or materiality, 3 an internal failure.
     """  # noqa: D301 -- as above
     with telling(lang) as words:
         plan = _planned(wish, words).plan
@@ -158,13 +164,14 @@ class _Planned:
 
 def _planned(wish: Wish, words: Words) -> _Planned:
     dossier = dossiers.read(wish.path)
-    source = source_of(dossier)
+    population, accounts = wish.drawn_from(dossier)
+    source = source_of(dossier, population, accounts)
     asked = asked_of(wish, dossier)
-    scope = Scope(wish.prefixes, left_out_of(wish, dossier, source, words, today()))
+    scope = Scope(accounts, left_out_of(wish, dossier, source, words, today()))
     plan: Plan = _sampling("planning", words).plan(asked, source, scope)
     if not plan.population_items:
-        found = Message.of("no row to draw on the accounts {accounts}", accounts=wish.accounts)
-        expected = Message.of("accounts that the ledger books on, by their first digits")
+        found = Message.of("no row to draw on the accounts {accounts}", accounts=", ".join(accounts) or "-")
+        expected = Message.of("accounts that the population is booked on, by their first digits")
         raise UnreadableError([Fault(wish.path.as_posix(), 0, "--accounts", found, expected, "--accounts 4,5,6,7")])
     return _Planned(plan, source, scope)
 
@@ -172,7 +179,7 @@ def _planned(wish: Wish, words: Words) -> _Planned:
 def _refuse_another(sheet: Worksheet, file: Path, path: Path, words: Words) -> None:
     """Refuses a worksheet that is not what its seed draws from the population as it is now."""
     dossier = dossiers.read(path)
-    source = source_of(dossier)
+    source = source_of(dossier, sheet.plan.population, sheet.plan.accounts)
     places = (place.rpartition(":") for place in sheet.left_out)
     scope = Scope(sheet.plan.accounts, frozenset((name, int(line)) for name, _, line in places))
     year = dossier.year
@@ -182,7 +189,7 @@ def _refuse_another(sheet: Worksheet, file: Path, path: Path, words: Words) -> N
         one.item.place != other.item.place for one, other in zip(fresh.drawn, sheet.drawn, strict=True)
     ):
         found = Message.of("a sample of another population than {path} is now", path=path.as_posix())
-        expected = Message.of("the records and ledger that the sample was drawn from, unchanged")
+        expected = Message.of("the records and population that the sample was drawn from, unchanged")
         raise UnreadableError([Fault(file.as_posix(), 0, "", found, expected)])
 
 

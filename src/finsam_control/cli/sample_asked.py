@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -19,14 +20,15 @@ from finsam_control.message import Fault, Message, UnreadableError
 from finsam_control.outcome_report import Voices
 from finsam_control.report import Report
 from finsam_control.reporting import report_of
+from finsam_control.run import Run
 from finsam_control.sampling.asked import Asked, Source
-from finsam_control.sampling.population import failed
-from finsam_control.sampling.report import Method
+from finsam_control.sampling.population import failed, is_cut, population_of, rows_that_failed
+from finsam_control.sampling.report import Method, Population
 from finsam_control.sampling.worksheet import clean
 from finsam_control.words import Words
 
-#: The costs, in BAS and Kommun-Bas alike.
-ACCOUNTS = "4,5,6,7"
+#: Drawn from where no accounts are asked for: the costs of the ledger, in BAS and Kommun-Bas alike, and every purchase.
+_USUAL: Final[dict[Population, tuple[str, ...]]] = {"ledger": ("4", "5", "6", "7"), "purchases": ()}
 _MATERIALITY = "materiality: {amount: 160 tkr, clearly_trivial: 8 tkr}"
 _CONFIDENCE, _EXPECTED = "stickprov.sakerhet", "stickprov.vantat-fel"
 
@@ -65,14 +67,21 @@ class Wish:
     confidence: int | None
     expected: int | None
     tolerable: int | None
-    accounts: str
+    population: Population | None
+    accounts: str | None
     report: Path | None
     as_of: date | None
     folders: tuple[Path, ...]
 
-    @property
-    def prefixes(self) -> tuple[str, ...]:
-        return tuple(part for part in (text.strip() for text in self.accounts.split(",")) if part)
+    def drawn_from(self, dossier: Dossier) -> tuple[Population, tuple[str, ...]]:
+        """The population and the first digits of the accounts: what was asked for, or what is usual."""
+        population = self.population or population_of(dossier)
+        if self.accounts is None:
+            return population, _USUAL[population]
+        digits = tuple(part for part in (text.strip() for text in self.accounts.split(",")) if part)
+        if not digits or not all(part.isascii() and part.isdigit() for part in digits):
+            raise click.UsageError(f"--accounts {self.accounts!r}: write first digits with commas, for example 4,5,6,7")
+        return population, digits
 
 
 def asked_of(wish: Wish, dossier: Dossier) -> Asked:
@@ -88,8 +97,6 @@ def asked_of(wish: Wish, dossier: Dossier) -> Asked:
         raise UnreadableError([Fault(wish.path.as_posix(), 0, "/materiality", found, expected, _MATERIALITY)])
     if wish.tolerable is not None and wish.method != "random":
         raise click.UsageError("--tolerable goes with --method random; by amount, the materiality is what is tolerable")
-    if not wish.prefixes or not all(part.isascii() and part.isdigit() for part in wish.prefixes):
-        raise click.UsageError(f"--accounts {wish.accounts!r}: write first digits with commas, for example 4,5,6,7")
     return Asked(
         entity=clean(year.entity.name),
         period=year.fiscal_year,
@@ -115,22 +122,24 @@ def left_out_of(wish: Wish, dossier: Dossier, source: Source, words: Words, toda
     """Rows that failed in the full test: by the report that is named, or by a check made now.
 
     Raises:
-        UnreadableError: the report is none, or of another year.
+        UnreadableError: the report is none, or of another year, or names some of the rows that deviate and not all.
     """
-    report = _checked(wish, words, today) if wish.report is None else _named(wish.report, dossier)
-    return failed(source.items(), report.outcomes)
+    if wish.report is not None:
+        return failed(source.items(), _named(wish.report, dossier, source.population).outcomes)
+    run, report = _checked(wish, words, today)
+    return failed(source.items(), report.outcomes, rows_that_failed(run))
 
 
-def _checked(wish: Wish, words: Words, today: date) -> Report:
+def _checked(wish: Wish, words: Words, today: date) -> tuple[Run, Report]:
     rulebook = rulebook_of(wish.folders)
     try:
         run = check(wish.path, rulebook, engines(), wish.as_of or today)
     except (DisagreementError, LookupError, RuntimeError) as error:
         internal_failure(words, error)
-    return report_of(run, Voices(rulebook, words))
+    return run, report_of(run, Voices(rulebook, words))
 
 
-def _named(file: Path, dossier: Dossier) -> Report:
+def _named(file: Path, dossier: Dossier, population: Population) -> Report:
     earlier = earlier_report.read(file)
     report, year = earlier.report, dossier.year
     own, other = (year.entity.name, said(year.entity.org_number)), (report.entity.name, report.entity.org_number)
@@ -138,4 +147,8 @@ def _named(file: Path, dossier: Dossier) -> Report:
         found = Message.of("a report of {entity} {year}", entity=report.entity.name, year=report.period)
         expected = Message.of("a report of {entity} {year}", entity=year.entity.name, year=year.fiscal_year)
         raise earlier.fault("/entity", found, expected)
+    if population == "purchases" and any(is_cut(outcome) for outcome in report.outcomes):
+        found = Message.of("a report that names the largest of the rows that deviate, and not all")
+        expected = Message.of("no --report: the full test is then made now, and every row that failed is left out")
+        raise earlier.fault("/outcomes", found, expected)
     return report

@@ -36,7 +36,7 @@ def _parts(report: SampleReport, words: Words) -> Iterator[RenderableType]:
 def _planned(plan: Plan, words: Words) -> Iterator[tuple[str, str]]:
     yield words("Method"), words(_METHODS[plan.method])
     yield words("Population"), _sum(plan.population_items, plan.population_value, words)
-    yield "", words("accounts {accounts} of {files}", accounts=", ".join(plan.accounts), files=", ".join(plan.files))
+    yield "", _drawn_from(plan, words)
     yield words("Materiality"), words.value(plan.materiality, "ore")
     yield words("Confidence"), words.value(plan.confidence, "ppm")
     if plan.interval is not None:
@@ -53,7 +53,14 @@ def _planned(plan: Plan, words: Words) -> Iterator[tuple[str, str]]:
         yield words("Left out"), _sum(plan.left_out_items, plan.left_out_value, words)
         yield "", words("have failed in the full test already")
     if plan.unreadable_lines:
-        yield words("Not read"), words("{n} lines of the ledger", n=words.value(plan.unreadable_lines, "count"))
+        yield words("Not read"), words("{n} rows", n=words.value(plan.unreadable_lines, "count"))
+
+
+def _drawn_from(plan: Plan, words: Words) -> str:
+    files = ", ".join(plan.files)
+    if not plan.accounts:
+        return words("every row of {files}", files=files)
+    return words("accounts {accounts} of {files}", accounts=", ".join(plan.accounts), files=files)
 
 
 def _evaluation(plan: Plan, found: Evaluation, words: Words) -> Iterator[RenderableType]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from finsam_control.sampling.item import Item
-from finsam_control.sampling.report import Method
+from finsam_control.sampling.report import Method, Population
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,9 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where items come from; each call of `items` reads them anew, in the same order."""
+    """Where items come from; each call of `items` reads them anew, in the same order. `unreadable` counts rows."""
 
+    population: Population
     files: tuple[str, ...]
     items: Callable[[], Iterable[Item]]
     unreadable: int

@@ -46,7 +46,13 @@ def conclude(answers: Answers, words: Words, *, drawn_again: bool) -> SampleRepo
 
 def _can(plan: Plan, found: Bound, words: Words) -> Iterator[str]:
     confidence, accounts = words.value(plan.confidence, "ppm"), ", ".join(plan.accounts)
-    if found.upper_limit is not None:
+    if found.upper_limit is not None and not accounts:
+        yield words(
+            "With {confidence} confidence the purchases are not overstated by more than {limit}.",
+            confidence=confidence,
+            limit=words.value(found.upper_limit, "ore"),
+        )
+    elif found.upper_limit is not None:
         yield words(
             "With {confidence} confidence the accounts {accounts} are not overstated by more than {limit}.",
             confidence=confidence,
@@ -95,7 +101,7 @@ def _cannot(
         )
     if plan.unreadable_lines:
         yield words(
-            "Anything of the {n} lines of the ledger that could not be read.",
+            "Anything of the {n} rows that could not be read.",
             n=words.value(plan.unreadable_lines, "count"),
         )
     if any(item.no_evidence for item in findings):

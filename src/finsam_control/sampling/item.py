@@ -32,10 +32,13 @@ class Item(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which items may be drawn: accounts by their first digits, less what has already failed (file and line)."""
+    """Which items may be drawn: accounts by first digits, none for all; less what has failed already (file, line)."""
 
     accounts: tuple[str, ...]
     left_out: frozenset[tuple[str, int]] = frozenset()
+
+    def holds(self, item: Item) -> bool:
+        return not self.accounts or item.account.startswith(self.accounts)
 
     def leaves_out(self, item: Item) -> bool:
         return (item.file, item.line) in self.left_out
@@ -70,11 +73,7 @@ class Measured:
 
 def drawable(items: Iterable[Item], scope: Scope) -> Iterator[Item]:
     """The items that may be drawn, in their order."""
-    return (
-        item
-        for item in items
-        if item.amount > 0 and item.account.startswith(scope.accounts) and not scope.leaves_out(item)
-    )
+    return (item for item in items if item.amount > 0 and scope.holds(item) and not scope.leaves_out(item))
 
 
 def measured(items: Iterable[Item], scope: Scope, threshold: int) -> Measured:
@@ -87,7 +86,7 @@ def measured(items: Iterable[Item], scope: Scope, threshold: int) -> Measured:
         counts[what][1] += item.amount
 
     for item in items:
-        if not item.amount or not item.account.startswith(scope.accounts):
+        if not item.amount or not scope.holds(item):
             continue
         if item.amount < 0:
             count("credits", item)

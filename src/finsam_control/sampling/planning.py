@@ -25,6 +25,7 @@ def plan(asked: Asked, source: Source, scope: Scope) -> Plan:
     return Plan(
         entity=asked.entity,
         period=asked.period,
+        population=source.population,
         files=source.files,
         accounts=scope.accounts,
         method=asked.method,

@@ -9,6 +9,8 @@ from pydantic import Field
 from finsam_control.shape import Shape
 
 Method = Literal["mus", "random"]
+#: The bookings of the ledger, or the rows of the journal of purchases.
+Population = Literal["ledger", "purchases"]
 SCHEMA_VERSION: Literal["1.0"] = "1.0"
 
 
@@ -17,8 +19,9 @@ class Plan(Shape):
 
     entity: str
     period: int
+    population: Population = Field(description="what is drawn from: the year's ledger, or its journal of purchases")
     files: tuple[str, ...] = Field(description="the population's files, as the records list them")
-    accounts: tuple[str, ...] = Field(description="first digits of the accounts that are drawn from")
+    accounts: tuple[str, ...] = Field(description="first digits of the accounts that are drawn from; none for all rows")
     method: Method = Field(
         description="mus: by amount, one krona an interval; random: each item as likely as any other"
     )
@@ -41,7 +44,9 @@ class Plan(Shape):
     credit_value: int
     left_out_items: int = Field(description="items that have failed in the full test already, not drawn from")
     left_out_value: int
-    unreadable_lines: int = Field(description="lines of the files that could not be read")
+    unreadable_lines: int = Field(
+        description="lines of the files that could not be read, and rows without an amount or account to go by"
+    )
 
     @property
     def rest_items(self) -> int:

@@ -45,6 +45,7 @@ SELECTED: Final = {True: N_("in full"), False: N_("drawn")}
 PARAMETERS: Final = {
     "entity": N_("Whose year"),
     "period": N_("Fiscal year"),
+    "population": N_("ledger: the year's bookings; purchases: the rows of its journal"),
     "files": N_("File of the population"),
     "accounts": N_("Accounts drawn from, by their first digits"),
     "method": N_("mus: by amount; random: each item as likely as any other"),
@@ -65,7 +66,7 @@ PARAMETERS: Final = {
     "credit_value": N_("Their amounts together"),
     "left_out_items": N_("Items left out, as they failed in the full test"),
     "left_out_value": N_("Their amounts together"),
-    "unreadable_lines": N_("Lines that could not be read"),
+    "unreadable_lines": N_("Rows that could not be read"),
     "seed": N_("The seed that decided which were drawn"),
     "rows": N_("Items on the worksheet"),
     "left_out": N_("Place of something left out"),
