@@ -387,7 +387,19 @@ ALLOWED: dict[str, set[str]] = {
     "sampling.audited": {"sampling.drawing"},
     "sampling.planning": {"sampling.asked", "sampling.bounds", "sampling.item", "sampling.report"},
     "sampling.evaluation": {"sampling.bounds", "sampling.report", "sampling.audited"},
-    "trace": {
+    "trace": {"dossier", "masking", "sampling.item", "shape", "trace_booked", "trace_links", "words"},
+    "trace_booked": {
+        "day",
+        "dossier",
+        "facts",
+        "place",
+        "record_tables",
+        "records",
+        "sampling.item",
+        "trace_links",
+        "words",
+    },
+    "trace_links": {
         "authority",
         "day",
         "dossier",
@@ -444,6 +456,7 @@ ALLOWED: dict[str, set[str]] = {
         "sampling.report",
         "shape",
         "trace",
+        "trace_links",
         "words",
     },
     "render.formats.docx": {"blocks", "prose", "records", "render", "report", "words"},

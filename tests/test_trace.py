@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import journals as made
 from command import ROOT, run
 from finsam_control import dossier
-from finsam_control.trace import LINKS, trace
+from finsam_control.trace import trace
+from finsam_control.trace_links import LINKS
 from finsam_control.words import Words
+from test_booked_purchases import USUAL
 
 Write = Callable[[dict[str, str | bytes]], Path]
 
@@ -123,3 +127,52 @@ def test_a_voucher_that_is_nowhere_is_no_chain() -> None:
     ended = run("trace", "Z 1", "examples/good-year")
     assert ended.code == 2
     assert "ingen verifikation och inget inköp `Z 1`" in ended.err
+
+
+class TestJournal:
+    """A purchase that the records do not list is followed by the row of the journal that books it."""
+
+    def test_it_is_followed_from_invoice_to_minute(self) -> None:
+        links = chain("l5", "examples/good-year")
+        assert [links[name]["holds"] for name in ("invoice", "attest", "order", "minute")] == [True] * 4
+        assert links["attest"]["text"] == "Sara Samordning, 2025-01-13; Anna Exempel, 2025-01-13"
+        assert "delegationsordning-2025: 3; within the limit" in links["order"]["text"]
+        assert links["minute"]["text"] == "adopted by the board 2024-11-15 § 50"
+        place = links["invoice"]["places"][0]
+        assert Path(place["file"]).read_text(encoding="utf-8").splitlines()[place["line"] - 1].startswith("L5;")
+
+    def test_no_purchase_of_the_good_year_is_broken(self) -> None:
+        found = dossier.read(Path("examples/good-year"))
+        some = [f"L{number}" for number in range(1, 551, 61)]
+        assert [(link.name, name) for name in some for link in _trace(found, name) if link.holds is False] == []
+
+    @pytest.mark.parametrize(
+        ("row", "link", "holds", "said"),
+        [
+            ({}, "attest", True, "Sara Samordning, 2025-05-08"),
+            ({"attestant1": ""}, "attest", False, "nobody is named as approver"),
+            ({"leverantor": "Sara Samordning"}, "attest", False, "the one who is paid or benefits"),
+            ({"attest1_tid": "2025-05-14"}, "attest", False, "approved 2 days after the payment"),
+            ({"attest1_tid": "2025-05-12"}, "attest", True, "Sara Samordning, 2025-05-12"),
+            ({"attest1_tid": "2025-05-14", "kort": "ja"}, "attest", True, "2025-05-14"),
+            ({"attestant1": "Okänd Person"}, "attest", False, "not on the list of approvers that day"),
+            ({"belopp": "75 000,00"}, "order", True, "within the limit 75,000 kr"),
+            ({"belopp": "75 000,01", "samrad": ""}, "order", False, "above the limit 75,000 kr, without consultation"),
+            ({"belopp": "75 000,01", "samrad": "Anna Exempel, 2025-05-05"}, "order", True, "in consultation"),
+            ({"attestant1": "Okänd Person"}, "order", False, "no line for the approver"),
+            ({"belopp": ""}, "invoice", None, "unknown"),
+            ({}, "account", None, "no voucher of a ledger has this number"),
+        ],
+    )
+    def test_each_link_by_what_the_row_holds(
+        self, tmp_path: Path, *, row: dict[str, str], link: str, holds: bool | None, said: str
+    ) -> None:
+        year = tmp_path / "examples" / "good-year"
+        (tmp_path / "risk_registers").symlink_to(ROOT / "risk_registers")
+        shutil.copytree(ROOT / "examples" / "good-year", year)
+        cells = {**USUAL, "ver_nr": "P 1", "samrad": "", **row}
+        line = ";".join(cells.get(name, "") for name in made.HEADING)
+        (year / "inkop.csv").write_text(f"{';'.join(made.HEADING)}\n{line}\n", encoding="utf-8")
+        found = chain("P 1", year)[link]
+        assert found["holds"] is holds, found
+        assert said in found["text"].replace("\u00a0", " ")

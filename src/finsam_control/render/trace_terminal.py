@@ -9,7 +9,8 @@ from rich.table import Table
 
 from finsam_control.render.screen import Shown, printed
 from finsam_control.shape import PlaceInfo
-from finsam_control.trace import Link, Trace
+from finsam_control.trace import Trace
+from finsam_control.trace_links import Link
 from finsam_control.words import Words
 
 _SIGNS = {True: ("\u2713", "green"), False: ("\u2717", "bold red"), None: ("?", "cyan")}
