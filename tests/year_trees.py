@@ -29,7 +29,7 @@ _FIGURES = ("12 130", "-129", "46,3", "46,30", "-", "–", "", "0", {"value": "-
 
 _SCALARS: dict[str, st.SearchStrategy[str]] = {
     "flag": st.sampled_from(["true", "false"]),
-    "whole": st.integers(0, 10**17).map(str),
+    "whole": st.integers(0, 10**15 - 1).map(str),
     "date": st.one_of(st.dates(date(1000, 1, 1)).map(str), st.sampled_from(["2022", "2022-06", "1899-12"])),
     "month_day": st.sampled_from(["01-01", "09-30"]),
     "part": st.sampled_from(["2/3", "1/1", "0/5"]),

@@ -6,10 +6,10 @@ The rows and the numbers of their verdicts are kept in one table a kind, made in
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Final, Protocol
 
@@ -57,6 +57,7 @@ class Judged:
     tables: Tables
     #: The path of each file by the name that the records list it under, as places in a report are told.
     paths: Mapping[str, str] = field(default_factory=dict)
+    _drawn: dict[tuple[Any, ...], Fact] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -76,27 +77,28 @@ class Judged:
         """The rows that a rule found to deviate, the largest first."""
         bound = "" if limit is None else f" LIMIT {limit}"
         query = f"{self._select} WHERE {self.verdict(rule)} = {number('violated')} ORDER BY {_LARGEST}{bound}"
-        return (self._fact(tuple(row)) for row in self.tables.rows(Sql(query)))
+        return (self._fact(row) for row in self.tables.rows(Sql(query)))
 
     def others(self, rule: Rule, count: int) -> list[tuple[Fact, Word]]:
         """Rows drawn among those that do not deviate, and the verdict of each."""
         own = self.verdict(rule)
         columns = f"{own}, {self._select.removeprefix('SELECT ')}"
         query = f"SELECT {columns} WHERE {own} <> {number('violated')} ORDER BY {_DRAWN} LIMIT {count}"
-        return [(self._fact(tuple(row)), WORDS[code]) for code, *row in self.tables.rows(Sql(query))]
+        return [(self._drawn_fact(tuple(row)), WORDS[code]) for code, *row in self.tables.rows(Sql(query))]
 
     @property
     def _select(self) -> str:
         names = ", ".join(named(name) for name in (*VIEW_COLUMNS, *self.columns))
         return f"SELECT {names} FROM {named(self.table)}"  # noqa: S608 -- quoted names alone
 
-    @cached_property
-    def _fact(self) -> Callable[[tuple[Any, ...]], Fact]:
-        """A row as a fact. The rules of a kind draw much the same rows, so the latest are kept."""
-        return lru_cache(maxsize=DEVIATIONS)(self._made)
+    def _drawn_fact(self, row: tuple[Any, ...]) -> Fact:
+        """The fact of a row that was drawn; the rules of a kind draw much the same rows, so each is made once."""
+        if row not in self._drawn:
+            self._drawn[row] = self._fact(row)
+        return self._drawn[row]
 
-    def _made(self, row: tuple[Any, ...]) -> Fact:
-        """The fact of a row; what no rule reads is left unknown."""
+    def _fact(self, row: Sequence[Any]) -> Fact:
+        """A row as a fact; what no rule reads is left unknown."""
         values: dict[str, Any] = {
             name: value.isoformat() if isinstance(value, date) else value
             for name, value in zip((*VIEW_COLUMNS, *self.columns), row, strict=True)
