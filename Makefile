@@ -55,7 +55,7 @@ reliability: $(VENV)/deeper
 lowest: $(VENV)/deeper
 	rm -rf .venv-lowest
 	$(BIN)/uv venv --quiet --python $(BIN)/python .venv-lowest
-	VIRTUAL_ENV=.venv-lowest $(BIN)/uv pip install --quiet --resolution lowest-direct ".[calendar,data,report,sign,stats]" --group dev
+	VIRTUAL_ENV=.venv-lowest $(BIN)/uv pip install --quiet --resolution lowest-direct ".[calendar,data,match,pdf,report,sign,stats]" --group dev
 	.venv-lowest/bin/python -m pytest -m "not deep" -n auto
 
 audit: $(VENV)/deeper

@@ -146,3 +146,30 @@ def test_a_worksheet_goes_out_and_comes_back_with_the_place_of_each_row(tmp_path
     assert "annan population" not in ended.err
     if ending == "csv":
         assert "inkop.csv:" in target.read_text(encoding="utf-8-sig")
+
+
+def test_two_files_of_one_name_are_kept_apart(year: Path) -> None:
+    (year / "b").mkdir()
+    heading, first = (year / "inkop.csv").read_text(encoding="utf-8").splitlines()[:2]
+    (year / "b" / "inkop.csv").write_text(f"{heading}\n{first.replace('Sara Samordning', '', 1)}\n", encoding="utf-8")
+    listed = "  - {file: inkop.csv, kind: purchases}\n"
+    changed(year, listed, f"{listed}  - {{file: b/inkop.csv, kind: purchases}}\n", file="forbund.yaml")
+    extract = year.parent / "avvikelser.csv"
+    assert run("check", year, *AS_OF, "--fail-on", "none", "--extract", extract).code == 0
+    deviating = {(row["Fil"], row["Rad"]) for row in rows(extract)}
+    assert any(file.endswith("b/inkop.csv") for file, _ in deviating)
+    assert 0 < plan(year, "--population", "purchases")["left_out_items"] <= len(deviating)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "field"),
+    [("rakenskapsar", "2024", "other_year_items"), ("kopare_text", "Ett annat förbund", "other_forbund_items")],
+)
+def test_rows_of_another_year_or_forbund_are_told(year: Path, column: str, value: str, field: str) -> None:
+    heading, *lines = (year / "inkop.csv").read_text(encoding="utf-8").splitlines()
+    marked = [f"{line};{value if number < 5 else ''}" for number, line in enumerate(lines)]
+    (year / "inkop.csv").write_text("\n".join([f"{heading};{column}", *marked]) + "\n", encoding="utf-8")
+    found = plan(year, "--population", "purchases")
+    assert found[field] == 5
+    assert found["population_items"] + found["left_out_items"] == 550 - found["other_year_items"]
+    assert "5 rader, dras" in run("sample", "plan", year, *AS_OF, "--population", "purchases").out

@@ -51,9 +51,20 @@ def test_sizes_by_amount_are_those_of_the_table(confidence: int, expected: int, 
     ("tolerable", "published"), [(2, 149), (3, 99), (4, 74), (5, 59), (6, 49), (7, 42), (8, 36), (9, 32), (10, 29)]
 )
 def test_sizes_by_number_are_those_of_the_table(tolerable: int, published: int) -> None:
-    """AICPA, Audit Sampling, table A-1: five percent risk, no deviation expected, a large population."""
+    """Table A-1 of AICPA's Audit Sampling (2017), five percent risk, no deviation expected, a large population.
+
+    As the tests of the R package jfa copy it (`test-aicpa-appendix-a.R`); the guide itself was not at hand.
+    """
     # The tables ask what is found where just the tolerable share is wrong.
     assert bounds.size(MANY, MANY * tolerable // 100 - 1, 0, P95) == published
+
+
+@pytest.mark.parametrize(
+    ("expected", "published"), [(0, 59), (100_000, 93), (200_000, 93), (250_000, 124), (300_000, 124)]
+)
+def test_sizes_by_number_with_deviations_expected_are_those_of_the_table(expected: int, published: int) -> None:
+    """The same table where five percent is tolerable and 0 to 1.5 percent expected, which is told as a share of it."""
+    assert bounds.size(MANY, MANY * 5 // 100 - 1, expected, P95) == published
 
 
 @pytest.mark.parametrize(

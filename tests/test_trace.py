@@ -167,12 +167,28 @@ class TestJournal:
     def test_each_link_by_what_the_row_holds(
         self, tmp_path: Path, *, row: dict[str, str], link: str, holds: bool | None, said: str
     ) -> None:
-        year = tmp_path / "examples" / "good-year"
-        (tmp_path / "risk_registers").symlink_to(ROOT / "risk_registers")
-        shutil.copytree(ROOT / "examples" / "good-year", year)
-        cells = {**USUAL, "ver_nr": "P 1", "samrad": "", **row}
-        line = ";".join(cells.get(name, "") for name in made.HEADING)
-        (year / "inkop.csv").write_text(f"{';'.join(made.HEADING)}\n{line}\n", encoding="utf-8")
-        found = chain("P 1", year)[link]
+        found = chain("P 1", self.booked(tmp_path, {"ver_nr": "P 1", **row}))[link]
         assert found["holds"] is holds, found
         assert said in found["text"].replace("\u00a0", " ")
+
+    @pytest.mark.parametrize(
+        ("row", "holds", "said"),
+        [({}, True, "Sara Samordning"), ({"attestant1": ""}, False, "by the journal: nobody is named as approver")],
+    )
+    def test_a_fault_in_the_journal_breaks_the_chain_of_a_purchase_that_the_records_list(
+        self, tmp_path: Path, *, row: dict[str, str], holds: bool, said: str
+    ) -> None:
+        found = chain("I 2025-03", self.booked(tmp_path, {"ver_nr": "I 2025-03", **row}))["attest"]
+        assert found["holds"] is holds
+        assert said in found["text"]
+
+    @staticmethod
+    def booked(folder: Path, row: dict[str, str]) -> Path:
+        """The good year with a journal of one row."""
+        year = folder / "examples" / "good-year"
+        (folder / "risk_registers").symlink_to(ROOT / "risk_registers")
+        shutil.copytree(ROOT / "examples" / "good-year", year)
+        cells = {**USUAL, "samrad": "", **row}
+        line = ";".join(cells.get(name, "") for name in made.HEADING)
+        (year / "inkop.csv").write_text(f"{';'.join(made.HEADING)}\n{line}\n", encoding="utf-8")
+        return year

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Literal
 
 from pydantic import Field
@@ -31,16 +32,16 @@ class Trace(Shape):
 def trace(dossier: Dossier, name: str, rows: Sequence[Item], words: Words) -> Trace | None:
     """The chain of the voucher whose rows these are, and of the purchase under its name; None for neither.
 
-    The purchase is that of the records, or where they have none under the name, that of the journal.
+    What the records say of a purchase comes first; the journal adds its faults, and what they do not tell.
     """
     found = next((item for item in dossier.year.purchases.items if is_same(item.id, name)), None)
-    purchases = (
-        () if found is not None else tuple(row for row in booked(dossier) if is_same(row["voucher"] or "", name))
-    )
+    purchases = tuple(row for row in booked(dossier) if is_same(row["voucher"] or "", name))
     if found is None and not rows and not purchases:
         return None
-    chain = BookedChain(dossier, purchases, rows, words) if purchases else Chain(dossier, found, rows, words)
-    links = (chain.invoice(), chain.attest(), chain.order(), chain.minute(), chain.budget(), chain.account())
+    links = _links(BookedChain(dossier, purchases, rows, words)) if purchases else ()
+    if found is not None or not purchases:
+        own = _links(Chain(dossier, found, rows, words))
+        links = tuple(map(partial(_both, words), own, links)) if purchases else own
     verdicts = {link.holds for link in links}
     return Trace(
         language=words.language,
@@ -50,6 +51,17 @@ def trace(dossier: Dossier, name: str, rows: Sequence[Item], words: Words) -> Tr
         holds=False if False in verdicts else None if None in verdicts else True,
         links=links,
     )
+
+
+def _links(chain: Chain) -> tuple[Link, ...]:
+    return (chain.invoice(), chain.attest(), chain.order(), chain.minute(), chain.budget(), chain.account())
+
+
+def _both(words: Words, own: Link, booked: Link) -> Link:
+    if booked.holds is not False and (own.holds is not None or booked.holds is None):
+        return own
+    text = words("{own}; by the journal: {booked}", own=own.text, booked=booked.text)
+    return own.model_copy(update={"holds": booked.holds, "text": text, "places": (*own.places, *booked.places)})
 
 
 def is_same(one: str, other: str) -> bool:

@@ -1,4 +1,4 @@
-"""The links of a payment as the journal of purchases books it, where the records list no purchase under its name.
+"""The links of a payment as the journal of purchases books it, whatever year a row of it names.
 
 A voucher may have several rows and invoices: a link holds where it holds for all of them.
 """
@@ -30,8 +30,8 @@ def booked(dossier: Dossier) -> Iterator[Row]:
     record_tables.load(connection, dossier)
     query = f"""SELECT facts.*, invoice_number, account, attestant_1, attested_1_on, attestant_2, attested_2_on
         FROM ({views()["booked_purchase"]}) AS facts JOIN journal USING (file, line)
-        WHERE journal.year = ? ORDER BY journal.row"""  # noqa: S608 -- the view is ours
-    found = connection.cursor().execute(query, [dossier.year.fiscal_year])
+        ORDER BY journal.row"""  # noqa: S608 -- the view is ours
+    found = connection.cursor().execute(query)
     names = [column[0] for column in found.description]
     for row in found.fetchall():
         yield dict(zip(names, row, strict=True))

@@ -127,7 +127,8 @@ def left_out_of(wish: Wish, dossier: Dossier, source: Source, words: Words, toda
     if wish.report is not None:
         return failed(source.items(), _named(wish.report, dossier, source.population).outcomes)
     run, report = _checked(wish, words, today)
-    return failed(source.items(), report.outcomes, rows_that_failed(run))
+    one_by_one = [outcome for outcome in report.outcomes if outcome.population is None]
+    return failed(source.items(), one_by_one, rows_that_failed(run))
 
 
 def _checked(wish: Wish, words: Words, today: date) -> tuple[Run, Report]:

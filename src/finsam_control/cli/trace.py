@@ -29,7 +29,7 @@ from finsam_control.words import Language
 def command(voucher: str, path: Path, form: str, lang: Language, folders: tuple[Path, ...]) -> None:
     """Follow VOUCHER of PATH: invoice, payment approval, delegation order of that day, minute, budget line, account.
 
-    VOUCHER is a voucher of the ledger, as 'A 12', or the id of a purchase in the records.
+    VOUCHER is a voucher of the ledger or the journal, as 'A 12', or the id of a purchase in the records.
 
     \b
     Exit codes: 0 no link is broken, 1 a link is broken, 2 PATH cannot be read or has no such VOUCHER.
@@ -41,7 +41,7 @@ def command(voucher: str, path: Path, form: str, lang: Language, folders: tuple[
         found = trace(dossier, voucher, rows, words)
         if found is None:
             text = Message.of("no voucher or purchase `{name}`", name=voucher)
-            expected = Message.of("a voucher of the ledger, or the id of a purchase in the records")
+            expected = Message.of("a voucher of the ledger or the journal, or the id of a purchase in the records")
             raise UnreadableError([Fault(path.as_posix(), 0, "", text, expected, "finsam-control trace 'A 12' FOLDER")])
         if form == "json":
             click.echo(found.model_dump_json())

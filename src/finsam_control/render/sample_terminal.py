@@ -54,6 +54,11 @@ def _planned(plan: Plan, words: Words) -> Iterator[tuple[str, str]]:
         yield "", words("have failed in the full test already")
     if plan.unreadable_lines:
         yield words("Not read"), words("{n} rows", n=words.value(plan.unreadable_lines, "count"))
+    if plan.other_year_items:
+        yield words("Another year"), words("{n} rows, not drawn from", n=words.value(plan.other_year_items, "count"))
+    if plan.other_forbund_items:
+        n = words.value(plan.other_forbund_items, "count")
+        yield words("Another förbund"), words("{n} rows, drawn from all the same: go through the file", n=n)
 
 
 def _drawn_from(plan: Plan, words: Words) -> str:

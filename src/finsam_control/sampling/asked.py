@@ -27,9 +27,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where items come from; each call of `items` reads them anew, in the same order. `unreadable` counts rows."""
+    """Where items come from; each call of `items` reads them anew, in the same order. The last three count rows."""
 
     population: Population
     files: tuple[str, ...]
     items: Callable[[], Iterable[Item]]
     unreadable: int
+    other_year: int = 0
+    other_forbund: int = 0

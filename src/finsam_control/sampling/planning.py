@@ -47,6 +47,8 @@ def plan(asked: Asked, source: Source, scope: Scope) -> Plan:
         left_out_items=found.left_out.items,
         left_out_value=found.left_out.value,
         unreadable_lines=source.unreadable,
+        other_year_items=source.other_year,
+        other_forbund_items=source.other_forbund,
     )
 
 

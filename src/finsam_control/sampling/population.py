@@ -66,7 +66,14 @@ def _journal(store: Store, year: int, accounts: tuple[str, ...]) -> Source:
     """Rows without an amount are none to draw; those without an account are none where accounts are asked for."""
     broken = sum(file.broken.count for file in store.files)
     unreadable = broken + store.without(year, ("amount", "account") if accounts else ("amount",))
-    return Source("purchases", tuple(file.name for file in store.files), lambda: _purchases(store, year), unreadable)
+    return Source(
+        "purchases",
+        tuple(file.name for file in store.files),
+        lambda: _purchases(store, year),
+        unreadable,
+        other_year=sum(file.other_year.count for file in store.files),
+        other_forbund=sum(file.other_forbund.count for file in store.files),
+    )
 
 
 def _purchases(store: Store, year: int) -> Iterator[Item]:
@@ -93,10 +100,9 @@ def failed(
     rows of whole populations (`rows_that_failed`).
     """
     rows, vouchers = _named(outcomes)
-    rows |= deviating
     if not rows and not vouchers:
-        return frozenset()
-    return frozenset(
+        return deviating
+    return deviating | frozenset(
         (item.file, item.line)
         for item in items
         for file in (_last(item.file),)
@@ -105,15 +111,16 @@ def failed(
 
 
 def rows_that_failed(run: Run) -> frozenset[tuple[str, int]]:
-    """File and line of every row of a whole population that a rule found to deviate, however many they are."""
+    """File, as listed, and line of every row of a whole population that a rule found to deviate, however many."""
     failing = {
         outcome.rule.id
         for outcome in run.outcomes
         if outcome.kind == "violated" and outcome.rule.text.severity != _SIGN
     }
     return frozenset(
-        (_last(fact.place.file), fact.place.line)
+        (names[fact.place.file], fact.place.line)
         for population in run.populations
+        for names in ({path: name for name, path in population.paths.items()},)
         for rule in population.rules
         if rule.id in failing
         for fact in population.deviations(rule)

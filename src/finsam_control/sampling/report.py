@@ -47,6 +47,8 @@ class Plan(Shape):
     unreadable_lines: int = Field(
         description="lines of the files that could not be read, and rows without an amount or account to go by"
     )
+    other_year_items: int = Field(description="rows of a journal that name another year, which are not drawn from")
+    other_forbund_items: int = Field(description="rows of a journal that name another förbund; drawn from all the same")
 
     @property
     def rest_items(self) -> int:

@@ -67,6 +67,8 @@ PARAMETERS: Final = {
     "left_out_items": N_("Items left out, as they failed in the full test"),
     "left_out_value": N_("Their amounts together"),
     "unreadable_lines": N_("Rows that could not be read"),
+    "other_year_items": N_("Rows that name another year, not drawn from"),
+    "other_forbund_items": N_("Rows that name another förbund, drawn from all the same"),
     "seed": N_("The seed that decided which were drawn"),
     "rows": N_("Items on the worksheet"),
     "left_out": N_("Place of something left out"),
