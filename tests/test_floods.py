@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 import tracemalloc
 import zipfile
 import zlib
@@ -18,18 +17,18 @@ from fuzzing import CORPUS, tried, within
 
 LONG = "9" * 5_000
 #: Bytes that Python may take for a file of a few megabytes that unpacks to far more, and seconds.
-MEMORY, SECONDS = 450_000_000, 20.0
+MEMORY, SECONDS = 450_000_000, 60.0
 YEAR = "entity: {name: Samordningsförbundet Exempel}\nfiscal_year: 2025\n"
 
 
 def within_bounds(reader: str, content: bytes) -> None:
-    started = time.perf_counter()
     tracemalloc.start()
-    tried(reader, content)
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    assert peak < MEMORY
-    assert time.perf_counter() - started < SECONDS
+    try:
+        assert tried(reader, content) < SECONDS
+        assert tracemalloc.get_traced_memory()[1] < MEMORY
+    finally:
+        # Left on, it makes every later test slow and large.
+        tracemalloc.stop()
 
 
 def zipped(**parts: bytes) -> bytes:
