@@ -522,6 +522,7 @@ ALLOWED: dict[str, set[str]] = {
         "skeleton",
         "statutes",
         "trace",
+        "trace_links",
         "words",
     },
 }

@@ -8,13 +8,17 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from command import ROOT, run
+from test_sample import drawn, evaluated, filled
 
 EXAMPLES = ROOT / "examples"
 GOOD = EXAMPLES / "good-year"
 AS_OF = ("--as-of", "2026-11-22")
+#: Columns of the worksheet, from 0.
+VOUCHER, PLACE = 2, 7
 
 
 def plan(year: Path, *arguments: str | Path) -> dict[str, Any]:
@@ -135,17 +139,29 @@ def test_a_report_leaves_out_the_rows_it_names_and_is_refused_where_it_names_the
         assert json.loads(ended.out)["plan"]["left_out_items"] == count
 
 
-@pytest.mark.parametrize("ending", ["xlsx", "csv"])
-def test_a_worksheet_goes_out_and_comes_back_with_the_place_of_each_row(tmp_path: Path, ending: str) -> None:
-    target = tmp_path / f"a.{ending}"
-    asked = ("--population", "purchases", "--seed", "7", "-o", target)
-    assert run("sample", "draw", GOOD, *AS_OF, *asked).code == 0
-    ended = run("sample", "evaluate", target, GOOD)
-    # Nothing is filled in yet; that it is the same population is not what it is refused for.
+def test_a_worksheet_goes_out_and_comes_back_with_the_place_of_each_row(tmp_path: Path) -> None:
+    target = filled(drawn(tmp_path / "a.xlsx", "--population", "purchases"))
+    rows_drawn = list(openpyxl.load_workbook(target).worksheets[0].iter_rows(min_row=2, values_only=True))
+    # By amount one more or fewer may fall than the sum divided by the interval.
+    assert abs(len(rows_drawn) - plan(GOOD, "--population", "purchases")["sample_items"]) <= 1
+    lines = (GOOD / "inkop.csv").read_text(encoding="utf-8").splitlines()
+    for row in rows_drawn:
+        file, _, line = str(row[PLACE]).rpartition(":")
+        assert file == "inkop.csv"
+        assert lines[int(line) - 1].startswith(f"{row[VOUCHER]};")
+    found = evaluated(target, GOOD)["evaluation"]
+    assert found["drawn_again"]
+    assert not found["exceeds"]
+    assert any("inköpen inte för högt bokförda" in text for text in found["can_be_said"])
+
+
+def test_a_worksheet_of_a_journal_that_has_changed_since_is_refused(year: Path, tmp_path: Path) -> None:
+    target = filled(drawn(tmp_path / "a.xlsx", "--population", "purchases", year=year))
+    assert run("sample", "evaluate", target, year).code == 0
+    changed(year, *first_cells(year, "belopp"))
+    ended = run("sample", "evaluate", target, year)
     assert ended.code == 2
-    assert "annan population" not in ended.err
-    if ending == "csv":
-        assert "inkop.csv:" in target.read_text(encoding="utf-8-sig")
+    assert "ett stickprov ur en annan population" in ended.err
 
 
 def test_two_files_of_one_name_are_kept_apart(year: Path) -> None:

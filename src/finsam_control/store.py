@@ -122,16 +122,17 @@ def strangers(connection: duckdb.DuckDBPyConnection, file: str, forbund: str, ye
     own = " ".join(forbund.lower().split()), year
     forbund_rows, year_rows = (
         connection.execute(
-            f"SELECT line FROM journal WHERE file = $file AND {test} ORDER BY line",  # noqa: S608 -- our own tests, values bound
+            f"SELECT count(*), min(line, {NAMED}) FROM journal WHERE file = $file AND {test}",  # noqa: S608 -- our own tests, values bound
             {"file": file, "own": value},
-        ).fetchall()
+        ).fetchone()
+        or (0, None)
         for test, value in zip(tests, own, strict=True)
     )
-    return _tally(forbund_rows), _tally(year_rows)
+    return _tally(*forbund_rows), _tally(*year_rows)
 
 
-def _tally(rows: Sequence[tuple[int]]) -> Tally:
-    return Tally(len(rows), lines=tuple(line for (line,) in rows[:NAMED]))
+def _tally(count: int, first: Sequence[int] | None) -> Tally:
+    return Tally(count, lines=tuple(first or ()))
 
 
 def clean(cell: str) -> str:

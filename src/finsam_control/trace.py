@@ -13,7 +13,7 @@ from finsam_control.masking import masked
 from finsam_control.sampling.item import Item
 from finsam_control.shape import Shape
 from finsam_control.trace_booked import BookedChain, booked
-from finsam_control.trace_links import Chain, Link
+from finsam_control.trace_links import Chain, Link, is_same
 from finsam_control.words import Words
 
 
@@ -35,13 +35,13 @@ def trace(dossier: Dossier, name: str, rows: Sequence[Item], words: Words) -> Tr
     What the records say of a purchase comes first; the journal adds its faults, and what they do not tell.
     """
     found = next((item for item in dossier.year.purchases.items if is_same(item.id, name)), None)
-    purchases = tuple(row for row in booked(dossier) if is_same(row["voucher"] or "", name))
+    purchases = booked(dossier, name)
     if found is None and not rows and not purchases:
         return None
-    links = _links(BookedChain(dossier, purchases, rows, words)) if purchases else ()
-    if found is not None or not purchases:
-        own = _links(Chain(dossier, found, rows, words))
-        links = tuple(map(partial(_both, words), own, links)) if purchases else own
+    links = _links(Chain(dossier, found, rows, words))
+    if purchases:
+        by_journal = _links(BookedChain(dossier, purchases, rows, words))
+        links = by_journal if found is None else tuple(map(partial(_both, words), links, by_journal))
     verdicts = {link.holds for link in links}
     return Trace(
         language=words.language,
@@ -62,8 +62,3 @@ def _both(words: Words, own: Link, booked: Link) -> Link:
         return own
     text = words("{own}; by the journal: {booked}", own=own.text, booked=booked.text)
     return own.model_copy(update={"holds": booked.holds, "text": text, "places": (*own.places, *booked.places)})
-
-
-def is_same(one: str, other: str) -> bool:
-    """Whether two names are of one voucher: `A 12`, `a 12`; a blank keeps the series from the number."""
-    return " ".join(one.casefold().split()) == " ".join(other.casefold().split())

@@ -14,27 +14,28 @@ from finsam_control.facts import views
 from finsam_control.place import Place
 from finsam_control.records.base import ABSENT_WORD
 from finsam_control.sampling.item import Item
-from finsam_control.trace_links import Chain, Link
+from finsam_control.trace_links import Chain, Link, is_same
 from finsam_control.words import Words
 
 Row = Mapping[str, Any]
 
 
-def booked(dossier: Dossier) -> Iterator[Row]:
-    """The rows of the year's journal: what each was judged by, and who approved it when."""
+def booked(dossier: Dossier, voucher: str) -> tuple[Row, ...]:
+    """The rows of a voucher in the year's journal: what each was judged by, and who approved it when."""
     if dossier.store is None:
-        return
+        return ()
     from finsam_control import record_tables  # noqa: PLC0415 -- an extra, which most years have no use for
 
     connection = dossier.store.connection
+    written = connection.execute("SELECT DISTINCT voucher FROM journal WHERE voucher IS NOT NULL").fetchall()
+    spellings = [text for (text,) in written if is_same(text, voucher)]
     record_tables.load(connection, dossier)
     query = f"""SELECT facts.*, invoice_number, account, attestant_1, attested_1_on, attestant_2, attested_2_on
         FROM ({views()["booked_purchase"]}) AS facts JOIN journal USING (file, line)
-        ORDER BY journal.row"""  # noqa: S608 -- the view is ours
-    found = connection.cursor().execute(query)
+        WHERE list_contains(?, journal.voucher) ORDER BY journal.row"""  # noqa: S608 -- the view is ours
+    found = connection.execute(query, [spellings])
     names = [column[0] for column in found.description]
-    for row in found.fetchall():
-        yield dict(zip(names, row, strict=True))
+    return tuple(dict(zip(names, row, strict=True)) for row in found.fetchall())
 
 
 class BookedChain(Chain):

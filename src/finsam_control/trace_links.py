@@ -44,6 +44,11 @@ class Link(Shape):
     places: tuple[PlaceInfo, ...] = ()
 
 
+def is_same(one: str, other: str) -> bool:
+    """Whether two names are of one voucher: `A 12`, `a 12`; a blank keeps the series from the number."""
+    return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
+
+
 class Chain:
     """Each link from what the records say; nothing is joined that does not name the other."""
 
@@ -60,7 +65,7 @@ class Chain:
     def day(self) -> Day | None:
         if self.purchase is not None:
             return self.purchase.date
-        dated = self.rows[0].dated
+        dated = self.rows[0].dated if self.rows else None
         return None if dated is None else Day.exact(dated)
 
     def link(self, name: LinkName, text: str, *places: Place, holds: bool | None) -> Link:

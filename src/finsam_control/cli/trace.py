@@ -14,7 +14,8 @@ from finsam_control.cli.common import CLEAN, VIOLATED, lang_option, rulebook_of,
 from finsam_control.message import Fault, Message, UnreadableError
 from finsam_control.render import trace_terminal
 from finsam_control.sampling.population import rows_of
-from finsam_control.trace import is_same, trace
+from finsam_control.trace import trace
+from finsam_control.trace_links import is_same
 from finsam_control.words import Language
 
 

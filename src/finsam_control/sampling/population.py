@@ -8,8 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from finsam_control.dossier import Dossier
-from finsam_control.facts.ledger import is_of_year
-from finsam_control.ledger import Ledger
+from finsam_control.facts.ledger import of_the_year
 from finsam_control.message import Fault, Message, UnreadableError
 from finsam_control.population_report import PopulationRow
 from finsam_control.reading import sie_items
@@ -40,7 +39,7 @@ _REFERENCE = re.compile(r"(?P<file>[^\s,;]+):(?P<line>[0-9]+)\b")
 
 def population_of(dossier: Dossier) -> Population:
     """What is drawn from where nothing else is asked for: the ledger, which holds every cost, before the journal."""
-    return "purchases" if dossier.store is not None and not _own(dossier) else "ledger"
+    return "purchases" if dossier.store is not None and not of_the_year(dossier) else "ledger"
 
 
 def source_of(dossier: Dossier, population: Population, accounts: tuple[str, ...]) -> Source:
@@ -49,7 +48,7 @@ def source_of(dossier: Dossier, population: Population, accounts: tuple[str, ...
     Raises:
         UnreadableError: none was handed in.
     """
-    own = _own(dossier)
+    own = of_the_year(dossier)
     if population == "purchases" and dossier.store is not None:
         return _journal(dossier.store, dossier.year.fiscal_year, accounts)
     if population == "purchases" or not own:
@@ -83,12 +82,8 @@ def _purchases(store: Store, year: int) -> Iterator[Item]:
 
 def rows_of(dossier: Dossier) -> Iterator[Item]:
     """Every booked row of the year's own ledgers, read anew; none where no ledger was handed in."""
-    for ledger in _own(dossier):
+    for ledger in of_the_year(dossier):
         yield from sie_items.items(Path(ledger.file), ledger.name)
-
-
-def _own(dossier: Dossier) -> list[Ledger]:
-    return [ledger for ledger in dossier.ledgers if is_of_year(ledger, dossier.year.fiscal_year) is not False]
 
 
 def failed(
