@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -37,8 +38,13 @@ if TYPE_CHECKING:
 EMBEDDED: Final = "duckdb"
 
 
+@cache
 def engines() -> tuple[Engine, ...]:
-    """durable_rules beside the reference, or the reference alone where durable_rules cannot be imported at all."""
+    """durable_rules beside the reference, or the reference alone where durable_rules cannot be imported at all.
+
+    One of each for the life of a process: rulesets of durable_rules are never freed, and every year asks the same
+    questions.
+    """
     try:
         import durable.engine  # noqa: F401, PLC0415 -- whether it can be had decides the engines
     except ImportError:

@@ -103,8 +103,6 @@ def _collected(results: Iterable[Done | list[Fault]], faults: list[Fault]) -> It
             yield result
 
 
-# Kept for the life of a process: rulesets of durable_rules are never freed, and every year asks the same questions.
-_engines = functools.cache(engines)
 _rulebook = functools.cache(rulebook_of)
 
 
@@ -120,7 +118,7 @@ def one(path: Path, job: Job) -> Done | list[Fault]:
         run = check(
             path,
             _rulebook(job.folders),
-            _engines(),
+            engines(),
             job.as_of,
             with_acceptances=job.with_acceptances,
             earlier=earlier,
@@ -151,7 +149,7 @@ def manifest_of(job: Job, runs: Sequence[SealedRun], base: str) -> Manifest:
     """The manifest of a call whose years have been judged; `base` as the manifest says it."""
     rulebook = _rulebook(job.folders)
     return Manifest(
-        tool=ToolInfo(name="finsam-control", version=__version__, engines=tuple(engine.name for engine in _engines())),
+        tool=ToolInfo(name="finsam-control", version=__version__, engines=tuple(engine.name for engine in engines())),
         as_of=job.as_of.isoformat(),
         language=job.language,
         with_acceptances=job.with_acceptances,
