@@ -142,7 +142,13 @@ def test_a_quote_that_does_not_close_takes_no_other_row_with_it(tmp_path: Path) 
 
 def test_quoted_cells_may_hold_signs_and_line_ends(tmp_path: Path) -> None:
     store = load(tmp_path, f'{HEADING}\n"Å ""B""; \nC AB";100;2025-01-02\n{ROW}\n')
-    assert [(line, supplier) for line, supplier, *_ in rows(store)] == [(2, 'Å "B";  C AB'), (4, "Exempel AB")]
+    assert [(line, supplier) for line, supplier, *_ in rows(store)] == [(2, 'Å "B"; C AB'), (4, "Exempel AB")]
+
+
+def test_a_name_written_with_other_blanks_is_the_same_name(tmp_path: Path) -> None:
+    written = ["Å  Exempel AB", "Å\u00a0Exempel AB", "\tÅ Exempel AB ", "ÅExempel AB"]
+    store = load(tmp_path, "\n".join([f"{HEADING}", *(f'"{name}";100;2025-01-02' for name in written)]))
+    assert [supplier for _, supplier, *_ in rows(store)] == ["Å Exempel AB"] * 3 + ["ÅExempel AB"]
 
 
 def test_cells_that_cannot_be_read_are_counted_with_their_lines(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from finsam_control.records.base import SAKNAS
 from finsam_control.records.board import Approver, Board
 from finsam_control.records.year import Year
 from finsam_control.resemblance import closest
-from finsam_control.store import fill
+from finsam_control.store import clean, fill
 
 #: Öre, days and keys; a person or supplier is known by its name in small letters with single spaces.
 _DELEGATION: Final = {
@@ -76,8 +76,8 @@ _NEVER: Final = date(1, 1, 1)
 
 
 def key(name: str) -> str:
-    """A name as the tables compare it; `KEY` of the views does the same to the journal's."""
-    return " ".join(name.lower().split())
+    """A name as the tables compare it; the views put the journal's in small letters too, their blanks are single."""
+    return clean(name).lower()
 
 
 def load(connection: duckdb.DuckDBPyConnection, dossier: Dossier) -> None:

@@ -30,7 +30,7 @@ VIEW = """
 WITH rows AS (
     SELECT file, line, amount, supplier, coalesce(booked_on, invoice_date, arrived_on, paid_on) AS day,
         regexp_replace(bank_account, '[^0-9A-Za-z]', '', 'g') AS number,
-        lower(regexp_replace(trim(supplier), '\\s+', ' ', 'g')) AS supplier_key
+        lower(supplier) AS supplier_key
     FROM journal
     WHERE bank_account IS NOT NULL
 )

@@ -47,7 +47,7 @@ VIEW = """
 WITH rows AS (
     SELECT row, file, line, supplier, invoice_number, account, amount,
         coalesce(booked_on, invoice_date, arrived_on, paid_on) AS day,
-        lower(regexp_replace(trim(supplier), '\\s+', ' ', 'g')) AS supplier_key
+        lower(supplier) AS supplier_key
     FROM journal
     WHERE supplier IS NOT NULL AND amount IS NOT NULL AND amount <> 0
         AND coalesce(booked_on, invoice_date, arrived_on, paid_on) IS NOT NULL

@@ -8,7 +8,7 @@ compared with its sum. A blank cell says that nothing was noted only where the f
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Final
 
 from finsam_control.facts import base
 from finsam_control.facts.base import Fact, days, flag, iso_date, ore
@@ -119,10 +119,6 @@ class BookedPurchaseFact(Fact):
     ]
 
 
-def _key(name: str) -> str:
-    return f"lower(regexp_replace(trim({name}), '\\s+', ' ', 'g'))"
-
-
 def _noted(name: str) -> str:
     """True for something in the cell, false for a blank where the file has the column and the row could be read."""
     return (
@@ -131,55 +127,87 @@ def _noted(name: str) -> str:
     )
 
 
-#: A row with the keys and days that everything below asks for, and the sum of its invoice.
-_ROWS = f"""
+_LAST: Final = "coalesce(attestant_2, attestant_1)"
+_MANDATE_DAY: Final = "coalesce(attested_2_on, attested_1_on, booked_on, invoice_date)"
+_PAYEE: Final = "lower(trim(split_part(supplier, ',', 1)))"
+
+#: A row with the keys and days that everything below asks for.
+_ROWS: Final = f"""
     SELECT journal.*,
-        {_key("supplier")} AS supplier_key, {_key("split_part(supplier, ',', 1)")} AS payee_key,
-        {_key("requested_by")} AS requested_key,
-        {_key("attestant_1")} AS first_key, {_key("attestant_2")} AS second_key,
-        {_key("coalesce(attestant_2, attestant_1)")} AS last_key, {_key("matter")} AS matter_key,
-        coalesce(booked_on, invoice_date, arrived_on, paid_on) AS day,
-        coalesce(attested_2_on, attested_1_on, booked_on, invoice_date) AS mandate_day,
-        CASE WHEN attestant_2 IS NULL THEN attested_1_on ELSE attested_2_on END AS last_on,
-        CASE WHEN amount IS NULL THEN NULL
-             WHEN invoice_number IS NULL THEN amount
-             ELSE CAST(sum(amount) OVER (PARTITION BY file, {_key("supplier")}, invoice_number) AS BIGINT)
-        END AS invoice_total,
-        CAST(
-            sum(amount) OVER (PARTITION BY contract ORDER BY coalesce(booked_on, invoice_date), row) AS BIGINT
-        ) AS drawn
+        lower(supplier) AS supplier_key, {_PAYEE} AS payee_key, lower(requested_by) AS requested_key,
+        lower(attestant_1) AS first_key, lower(attestant_2) AS second_key, lower({_LAST}) AS last_key,
+        coalesce(lower(matter), '') AS matter_key,
+        coalesce(booked_on, invoice_date, arrived_on, paid_on) AS day, {_MANDATE_DAY} AS mandate_day,
+        CASE WHEN attestant_2 IS NULL THEN attested_1_on ELSE attested_2_on END AS last_on
+    FROM journal"""  # noqa: S608 -- our own columns
+
+#: Who approved last, on what day and for what matter: few, however many the rows, and so is what is joined to them.
+_APPROVALS: Final = f"""
+    SELECT DISTINCT lower({_LAST}) AS last_key, {_MANDATE_DAY} AS mandate_day,
+        coalesce(lower(matter), '') AS matter_key
     FROM journal"""  # noqa: S608 -- our own columns
 
 #: The line of whoever approved last: for the row's matter, else of all lines with a limit the one that allows most.
-_MANDATES = """
-    SELECT j.row, max(d.entry) AS entry, max(d.adopted) AS adopted,
+_MANDATES: Final = """
+    SELECT a.last_key, a.mandate_day, a.matter_key, max(d.entry) AS entry, max(d.adopted) AS adopted,
         CASE WHEN count(*) = count(d.limit_ore) THEN max(d.limit_ore) END AS limit_ore,
         bool_or(d.consultation) AS consultation
-    FROM rows AS j
-    JOIN roles AS r ON r.person_key = j.last_key AND j.mandate_day BETWEEN r.from_date AND r.to_date
-    JOIN delegation AS d ON d.role = r.role AND j.mandate_day BETWEEN d.from_date AND d.to_date
-        AND d.has_limit IS NOT FALSE AND d.matter_key = coalesce(j.matter_key, d.matter_key)
-    GROUP BY j.row"""
+    FROM approvals AS a
+    JOIN roles AS r ON r.person_key = a.last_key AND a.mandate_day BETWEEN r.from_date AND r.to_date
+    JOIN delegation AS d ON d.role = r.role AND a.mandate_day BETWEEN d.from_date AND d.to_date
+        AND d.has_limit IS NOT FALSE AND d.matter_key = coalesce(nullif(a.matter_key, ''), d.matter_key)
+    GROUP BY a.last_key, a.mandate_day, a.matter_key"""
 
-_APPROVED = """
-    SELECT j.row, count(*) AS lines,
+_APPROVED: Final = """
+    SELECT days.last_key, days.mandate_day, count(*) AS lines,
         CASE WHEN NOT bool_and(a.has_limit) THEN FALSE WHEN count(*) = count(a.has_limit) THEN TRUE END AS is_limited,
         CASE WHEN count(*) = count(a.limit_ore) THEN max(a.limit_ore) END AS limit_ore
-    FROM rows AS j
-    JOIN approvers AS a ON a.person_key = j.last_key AND j.mandate_day BETWEEN a.from_date AND a.to_date
-    GROUP BY j.row"""
+    FROM (SELECT DISTINCT last_key, mandate_day FROM approvals) AS days
+    JOIN approvers AS a ON a.person_key = days.last_key AND days.mandate_day BETWEEN a.from_date AND a.to_date
+    GROUP BY days.last_key, days.mandate_day"""
 
-_RANKED = """
-    SELECT j.row, max(payee.rank) AS payee_rank, max(approver.rank) AS approver_rank
-    FROM rows AS j
-    JOIN roles AS payee ON payee.person_key = j.payee_key AND j.mandate_day BETWEEN payee.from_date AND payee.to_date
+#: Only what is paid to people with a role has a rank to compare.
+_RANKED: Final = f"""
+    SELECT paid.payee_key, paid.last_key, paid.mandate_day,
+        max(payee.rank) AS payee_rank, max(approver.rank) AS approver_rank
+    FROM (
+        SELECT DISTINCT {_PAYEE} AS payee_key, lower({_LAST}) AS last_key, {_MANDATE_DAY} AS mandate_day
+        FROM journal
+        WHERE {_PAYEE} IN (SELECT person_key FROM roles)
+    ) AS paid
+    JOIN roles AS payee
+        ON payee.person_key = paid.payee_key AND paid.mandate_day BETWEEN payee.from_date AND payee.to_date
     JOIN roles AS approver
-        ON approver.person_key = j.last_key AND j.mandate_day BETWEEN approver.from_date AND approver.to_date
-    GROUP BY j.row"""
+        ON approver.person_key = paid.last_key AND paid.mandate_day BETWEEN approver.from_date AND approver.to_date
+    GROUP BY paid.payee_key, paid.last_key, paid.mandate_day"""  # noqa: S608 -- our own columns
+
+#: The invoices of several rows, and their sums.
+_INVOICES: Final = """
+    SELECT file, coalesce(lower(supplier), '') AS supplier_key, invoice_number, CAST(sum(amount) AS BIGINT) AS total
+    FROM journal
+    WHERE invoice_number IS NOT NULL
+    GROUP BY file, coalesce(lower(supplier), ''), invoice_number
+    HAVING count(*) > 1"""
+
+#: What had been bought by each contract, this row with it.
+_DRAWN: Final = """
+    SELECT row,
+        CAST(
+            sum(amount) OVER (PARTITION BY contract ORDER BY coalesce(booked_on, invoice_date), row) AS BIGINT
+        ) AS ore
+    FROM journal
+    WHERE contract IS NOT NULL"""
 
 VIEW = f"""
-WITH rows AS ({_ROWS}), mandates AS ({_MANDATES}), approved AS ({_APPROVED}), ranked AS ({_RANKED}),
-    payees AS (SELECT DISTINCT j.row FROM rows AS j JOIN roles AS r ON r.person_key = j.payee_key)
+WITH approvals AS ({_APPROVALS}), mandates AS ({_MANDATES}), approved AS ({_APPROVED}), ranked AS ({_RANKED}),
+    payees AS (SELECT DISTINCT person_key FROM roles),
+    invoices AS ({_INVOICES}), drawn AS ({_DRAWN}), rows AS (
+    SELECT keyed.*,
+        CASE WHEN keyed.amount IS NOT NULL THEN coalesce(invoices.total, keyed.amount) END AS invoice_total
+    FROM ({_ROWS}) AS keyed
+    LEFT JOIN invoices ON invoices.file = keyed.file AND invoices.invoice_number = keyed.invoice_number
+        AND invoices.supplier_key = coalesce(keyed.supplier_key, '')
+)
 SELECT
     concat(j.file, ':', j.line) AS key, coalesce(j.day, year.first_day) AS law_date, j.amount, j.file, j.line,
     j.voucher, j.supplier, j.day AS bought_on, j.invoice_total,
@@ -189,7 +217,7 @@ SELECT
     j.requested_key = j.first_key OR coalesce(j.requested_key = j.second_key, FALSE) AS attestant_is_requester,
     j.payee_key = j.first_key OR coalesce(j.payee_key = j.second_key, FALSE) AS attestant_is_payee,
     j.first_key = j.second_key AS one_in_both_steps,
-    CASE WHEN payees.row IS NOT NULL THEN TRUE WHEN j.supplier IS NOT NULL AND year.roles_whole THEN FALSE END
+    CASE WHEN payees.person_key IS NOT NULL THEN TRUE WHEN j.supplier IS NOT NULL AND year.roles_whole THEN FALSE END
         AS payee_has_role,
     ranked.approver_rank < ranked.payee_rank AS attestant_below_payee,
     date_diff('day', j.paid_on, j.last_on) AS approved_late,
@@ -199,7 +227,7 @@ SELECT
     approved.is_limited AS has_approval_limit,
     j.invoice_total - approved.limit_ore AS over_approval,
     mandates.entry, mandates.adopted,
-    CASE WHEN mandates.row IS NOT NULL THEN TRUE
+    CASE WHEN mandates.last_key IS NOT NULL THEN TRUE
          WHEN j.last_key IS NOT NULL AND j.mandate_day IS NOT NULL AND year.orders_whole AND year.roles_whole
          THEN FALSE END AS has_mandate,
     j.invoice_total - mandates.limit_ore AS over_limit,
@@ -217,7 +245,7 @@ SELECT
     contracts.supplier_key = j.supplier_key AND j.day BETWEEN contracts.from_date AND contracts.to_date
         AS contract_covers,
     CASE WHEN contracts.id IS NOT NULL THEN contracts.value_ore IS NOT NULL END AS contract_has_value,
-    j.drawn - contracts.value_ore AS over_contract,
+    drawn.ore - contracts.value_ore AS over_contract,
     extract(YEAR FROM j.invoice_date) <> extract(YEAR FROM j.booked_on) AS other_year,
     NOT (j.booked_on BETWEEN year.first_day AND year.last_day) AS outside_year,
     CASE WHEN j.last_on IS NOT NULL THEN days_off.day IS NOT NULL END AS on_day_off,
@@ -229,10 +257,13 @@ SELECT
 FROM rows AS j
 CROSS JOIN year
 LEFT JOIN journal_columns AS has ON has.file = j.file
-LEFT JOIN mandates ON mandates.row = j.row
-LEFT JOIN approved ON approved.row = j.row
-LEFT JOIN ranked ON ranked.row = j.row
-LEFT JOIN payees ON payees.row = j.row
+LEFT JOIN mandates ON mandates.last_key = j.last_key AND mandates.mandate_day = j.mandate_day
+    AND mandates.matter_key = j.matter_key
+LEFT JOIN approved ON approved.last_key = j.last_key AND approved.mandate_day = j.mandate_day
+LEFT JOIN ranked ON ranked.payee_key = j.payee_key AND ranked.last_key = j.last_key
+    AND ranked.mandate_day = j.mandate_day
+LEFT JOIN payees ON payees.person_key = j.payee_key
+LEFT JOIN drawn ON drawn.row = j.row
 LEFT JOIN contracts ON contracts.id = j.contract
 LEFT JOIN days_off ON days_off.day = j.last_on
 LEFT JOIN numbers ON numbers.supplier_number = j.supplier_number

@@ -47,9 +47,9 @@ WITH rows AS (
     SELECT journal.file, line, supplier, amount, contract, names_contracts,
         coalesce(booked_on, invoice_date, arrived_on, paid_on) AS day,
         coalesce(attested_2_on, attested_1_on, booked_on, invoice_date) AS mandate_day,
-        lower(regexp_replace(trim(supplier), '\\s+', ' ', 'g')) AS supplier_key,
-        lower(regexp_replace(trim(coalesce(attestant_2, attestant_1)), '\\s+', ' ', 'g')) AS last_key,
-        lower(regexp_replace(trim(matter), '\\s+', ' ', 'g')) AS matter_key,
+        lower(supplier) AS supplier_key,
+        lower(coalesce(attestant_2, attestant_1)) AS last_key,
+        lower(matter) AS matter_key,
         coalesce(invoice_number, concat('rad ', row)) AS invoice
     FROM journal
     LEFT JOIN (SELECT file, contract AS names_contracts FROM journal_columns) AS has ON has.file = journal.file

@@ -39,11 +39,11 @@ ROWS = """
         coalesce(booked_on, invoice_date, arrived_on, paid_on) AS day,
         journal.contract IS NOT NULL OR contracts.supplier_key IS NOT NULL AS has_contract,
         names_contracts,
-        lower(regexp_replace(trim(journal.supplier), '\\s+', ' ', 'g')) AS supplier_key
+        lower(journal.supplier) AS supplier_key
     FROM journal
     LEFT JOIN (SELECT file, contract AS names_contracts FROM journal_columns) AS has ON has.file = journal.file
     LEFT JOIN (SELECT DISTINCT supplier_key FROM contracts) AS contracts
-        ON contracts.supplier_key = lower(regexp_replace(trim(journal.supplier), '\\s+', ' ', 'g'))
+        ON contracts.supplier_key = lower(journal.supplier)
     WHERE journal.supplier IS NOT NULL"""
 
 VIEW = f"""

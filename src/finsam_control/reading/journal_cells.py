@@ -17,6 +17,8 @@ from finsam_control.store import SEPARATOR, clean
 #: What systems write in a cell that has nothing to say; masked suppliers are stars.
 _NOTHING: Final = frozenset({"", "-", "\u2013", "*", "saknas"})
 _BLANKS: Final = f"{SEPARATOR} \t\u00a0"
+#: Blanks that a text is cleaned of, so that a name written in two ways is one name.
+_BLANKS_APART: Final = ("  ", "\n", "\r", "\t", "\u00a0")
 #: Stands for what could not be read, until it has been counted.
 _UNREAD: Final = "\0"
 #: Different texts of a type that are remembered.
@@ -87,7 +89,7 @@ class Cells:
             self._count(line, values)
             values = ["" if value == _UNREAD else value for value in values]
             text = SEPARATOR.join((*values, *texts))
-        if text.count(SEPARATOR) >= len(values) + len(texts) or "\n" in text or "\r" in text:
+        if text.count(SEPARATOR) >= len(values) + len(texts) or any(blank in text for blank in _BLANKS_APART):
             text = SEPARATOR.join((*values, *map(clean, texts)))
         return f"{line}{SEPARATOR}{text}\n"
 
