@@ -9,7 +9,7 @@ import duckdb
 from finsam_control import store
 
 _PURCHASES: Final = """
-INSERT INTO journal BY NAME
+INSERT INTO population.journal BY NAME
 WITH drawn AS (
     SELECT i, hash(i, 1) AS a, hash(i, 2) AS b, hash(i, 3) AS c, hash(i, 4) AS d, hash(i, 5) AS e
     FROM range(1, $rows + 1) AS numbers(i)

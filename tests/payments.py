@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+import duckdb
+
 from command import AS_OF
 from finsam_control import condition as c
 from finsam_control import store
@@ -51,8 +53,8 @@ def payment(number: int, **values: Any) -> dict[str, Any]:
 
 
 def journal(rows: Sequence[dict[str, Any]]) -> DuckTables:
-    connection = store.opened()
-    connection.execute("ALTER TABLE journal ADD COLUMN attested_on DATE")
+    connection = duckdb.connect()
+    connection.execute(store.create("journal", {**store.JOURNAL, "attested_on": "DATE"}))
     lists = ", ".join(f"unnest(?::{kind}[])" for kind in COLUMNS.values())
     columns = [[row[name] for row in rows] for name in COLUMNS]
     connection.execute(f"INSERT INTO journal ({', '.join(COLUMNS)}) SELECT {lists}", columns)
