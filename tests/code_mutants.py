@@ -23,7 +23,7 @@ PYTEST: Final = f"{sys.executable} -m pytest -q -x -p no:cacheprovider"
 PAIRS: Final = f"{sys.executable} -c 'import test_engines as t; t.compare(0, 150)'"
 #: Each module with the tests that speak of it.
 MODULES: Final = {
-    "condition": f"{PYTEST} test_engines.py test_sentence.py -m 'not deep' -k 'random or Trap or denied or applies'",
+    "condition": f"{PYTEST} test_condition.py test_engines.py -m 'not deep' -k 'test_condition or random or Trap'",
     "engines/reference": PAIRS,
     "printed": f"{PYTEST} test_printed.py",
     "figure": f"{PYTEST} test_figures.py",
