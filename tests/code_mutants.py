@@ -25,6 +25,9 @@ PAIRS: Final = f"{sys.executable} -c 'import test_engines as t; t.compare(0, 150
 MODULES: Final = {
     "condition": f"{PYTEST} test_condition.py test_engines.py -m 'not deep' -k 'test_condition or random or Trap'",
     "engines/reference": PAIRS,
+    "engines/durable_rules": f"{PYTEST} test_engines.py -m 'not deep'",
+    "engines/columnar": f"{PYTEST} test_columnar.py -m 'not deep' -k 'not whatever'",
+    "reading/amounts": f"{PYTEST} test_journals.py",
     "printed": f"{PYTEST} test_printed.py",
     "figure": f"{PYTEST} test_figures.py",
     "grade": f"{PYTEST} test_grade.py",

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Final
 
 import code_mutants
+import test_columnar
+import test_engines
 from fuzzing import READERS, corpus, tried
 from mutants import (
     YEARS,
@@ -41,7 +43,7 @@ gives it anew. `make deep` tries more of each. What is found is mended in the co
 |---|---|---|---|
 """
 #: How much each harness tries here; `make deep` tries more.
-LEAVES, MOVED, ROUNDS, SECONDS, QUESTIONS = 60, 4, 500, 10, 5_000
+LEAVES, MOVED, ROUNDS, SECONDS, QUESTIONS = 60, 4, 500, 10, 50_000
 
 Row = tuple[str, str]
 
@@ -112,7 +114,12 @@ def engines() -> Row:
     for first in range(2_000_000, 2_000_000 + QUESTIONS, 1000):
         program = f"import test_engines; test_engines.compare({first}, 1000)"
         subprocess.run([sys.executable, "-c", program], cwd=Path(__file__).parent, check=True)
-    return f"{20 * QUESTIONS} pairs of condition and record, three judges", "0 differences"
+    by_sql = sum(test_columnar.compare(range(first, first + 100), 1000).total() for first in range(2000, 3000, 100))
+    by_row = test_engines.FACTS * QUESTIONS
+    return (
+        f"{by_row} pairs of condition and record by durable_rules, {by_sql} by SQL, against three-valued logic",
+        "0 differences",
+    )
 
 
 def faults() -> Row:
