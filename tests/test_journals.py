@@ -195,6 +195,14 @@ def test_what_is_no_journal_stops_with_its_reason(tmp_path: Path, content: bytes
     assert all(fault.file.endswith("inkop.csv") for fault in told)
 
 
+def test_a_file_of_countless_columns_is_refused_in_a_few_lines(tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path, ";".join(["leverantor", "x" * 5_000, *(f"k{number}" for number in range(9_000))]))
+    (columns,) = dict(fault.expected.values).values()
+    assert str(columns).startswith(f"leverantor, {'x' * 60}…, k0, ")
+    assert str(columns).endswith(", k57, …")
+    assert len(fault.example) < 1_000
+
+
 def test_the_profile_that_is_offered_reads_the_file_once_it_is_filled_in(tmp_path: Path) -> None:
     content = "Säljare;Summa;bokföringsdatum\nExempel AB;1 143,50;2025-02-03\n"
     (fault,) = faults(tmp_path, content)

@@ -19,7 +19,7 @@ from finsam_control.place import Place
 from finsam_control.reading import text_rows, typed_rows, workbook
 from finsam_control.reading.container import MAX_FILE
 from finsam_control.reading.journal_cells import Cells
-from finsam_control.reading.journal_columns import Heading, doubts, example_of, heading_of
+from finsam_control.reading.journal_columns import Heading, doubts, example_of, heading_of, shown
 from finsam_control.reading.text_rows import DELIMITERS, Letters, Row
 from finsam_control.records.profile import Profile
 
@@ -162,7 +162,7 @@ def refuse_doubts(source: Source, heading: Heading, line: int) -> None:
     """
     expected = Message.of(
         "a column each; the columns found are {columns}. Write a profile and name it with profile: FILE",
-        columns=", ".join(heading.names) or "-",
+        columns=shown(heading.names) or "-",
     )
     faults = [
         Fault(source.path.as_posix(), line, "", found, expected, example_of(heading))

@@ -7,10 +7,15 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from finsam_control.journal import NEEDED, NEEDED_DATES
 from finsam_control.message import Message
 from finsam_control.records.profile import Profile
+
+#: A fault shows so many columns, and so much of each: enough to know the file by, whatever was handed in.
+_SHOWN: Final = 60
+_LONGEST: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +84,15 @@ def doubts(heading: Heading, profile: Profile) -> list[Message]:
     return found
 
 
+def shown(names: Sequence[str], between: str = ", ") -> str:
+    """The first columns, each by its beginning."""
+    begun = [name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…" for name in names[:_SHOWN]]
+    return between.join([*begun, "…"] if len(names) > _SHOWN else begun)
+
+
 def example_of(heading: Heading) -> str:
     """A profile to copy: the columns that were matched, and those that are lacking with a name to choose for them."""
-    free = " | ".join(heading.not_used) or "…"
+    free = shown(heading.not_used, " | ") or "…"
     lines = [f"  {column}: [{_quoted(heading.names[number])}]" for column, number in heading.at.items()]
     lines += [f"  {column}: [{free}]" for column in heading.lacks]
     return "\n".join(["title: Vår export", "columns:", *lines])
