@@ -123,6 +123,15 @@ def test_a_mistake_is_refused_with_the_file_line_and_pointer_of_every_fault(case
     assert sorted(Expected.of(fault) for fault in faults_of(case)) == expected_of(case)
 
 
+def test_of_thousands_of_faults_the_first_are_told_and_how_many_are_left(tmp_path: Path) -> None:
+    unknown = "".join(f"okand{number}: 1\n" for number in range(5_000))
+    (tmp_path / "kontroll.yaml").write_text(f"{ENTITY}{unknown}", encoding="utf-8")
+    blocks = told(tmp_path).split("\n\n")
+    assert len(blocks) == 202
+    assert "okand199" in blocks[199]
+    assert blocks[200:] == ["+4800 more", "5000 faults; nothing was judged.\n"]
+
+
 @each_case
 def test_a_fault_says_what_was_found_and_what_is_expected(case: Path) -> None:
     for language in ("sv", "en"):

@@ -186,7 +186,7 @@ class _Compiled:
         except MessageNotHandledException:
             return None  # no pattern matched: neither true nor false
         if failures:
-            raise EngineError(str(failures[0]))
+            raise EngineError("; ".join(map(str, failures)))
         if len(self._fired) != 1:
             raise EngineError(f"fired: {sorted(self._fired)}")
         return not self._fired.isdisjoint({"applies", "passed"})

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from finsam_control.masking import masked
 from finsam_control.message import Fault
 from finsam_control.words import Words
 
+#: More than anybody mends before the next run; a file of another kind may give tens of thousands.
+_SHOWN: Final = 200
+
 
 def render(faults: Sequence[Fault], words: Words) -> str:
-    """All faults, an empty line between them, and how many there were."""
+    """The faults, an empty line between them, and how many there were."""
     count = (
         words("1 fault; nothing was judged.")
         if len(faults) == 1
@@ -20,8 +24,9 @@ def render(faults: Sequence[Fault], words: Words) -> str:
 
 
 def listed(faults: Sequence[Fault], words: Words) -> str:
-    """All faults, an empty line between them."""
-    return "\n\n".join(_block(fault, words) for fault in faults)
+    """The faults, an empty line between them; of very many the first, and how many are left."""
+    blocks = [_block(fault, words) for fault in faults[:_SHOWN]]
+    return "\n\n".join([*blocks, words("+{n} more", n=len(faults) - _SHOWN)] if len(faults) > _SHOWN else blocks)
 
 
 def _block(fault: Fault, words: Words) -> str:
