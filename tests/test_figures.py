@@ -6,7 +6,18 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from finsam_control.figure import Figure, Unit, above, differ, gap, parse_figure, parse_number, unlike
+from finsam_control.figure import (
+    Figure,
+    Unit,
+    above,
+    differ,
+    gap,
+    parse_figure,
+    parse_number,
+    shown,
+    unlike,
+    written,
+)
 
 NBSP, NARROW, MINUS = "\u00a0", "\u202f", "\u2212"
 
@@ -128,6 +139,49 @@ def test_what_is_no_figure_is_not_read_as_one(text: str) -> None:
 @pytest.mark.parametrize("text", ["12 kr", "1.143", "12 34", "1_000", "12:30", "0x10", "tolv", "=5196", "", "1,234"])
 def test_a_number_of_a_table_stands_without_anything_else(text: str) -> None:
     assert parse_number(text, Unit.KR) is None
+
+
+def test_an_amount_has_at_most_fifteen_digits_before_its_comma() -> None:
+    assert parse_number("9" * 15, Unit.KR) == Figure((10**15 - 1) * 100, 100, Unit.KR)
+    assert parse_number("1" + "0" * 15, Unit.KR) is None
+
+
+# Writing
+
+
+@given(value=st.integers(-(10**12), 10**12), unit=units, data=st.data())
+def test_what_is_written_of_a_figure_is_read_back_to_it(value: int, unit: Unit, data: st.DataObject) -> None:
+    figure = parse_number(printed(value, data.draw(st.integers(0, DECIMALS[unit]))), unit)
+    assert figure is not None
+    assert parse_figure(written(figure)) == figure
+    assert parse_number(written(figure, with_unit=False), unit) == figure
+
+
+@pytest.mark.parametrize(
+    ("text", "as_written", "as_shown"),
+    [
+        ("1 143 tkr", "1143 tkr", "1_143_tkr"),
+        ("-1 143 tkr", "-1143 tkr", "\u22121_143_tkr"),
+        ("1 143 567,50 kr", "1143567,50 kr", "1_143_567,50_kr"),
+        ("12 kr", "12 kr", "12_kr"),
+        ("-0,05 kr", "-0,05 kr", "\u22120,05_kr"),
+        ("46,30 %", "46,30 %", "46,3_%"),
+        ("0 %", "0 %", "0_%"),
+        ("1,25 mkr", "1,25 mkr", "1,25_mkr"),
+        ("12 st", "12 st", "12"),
+        ("2,50 st", "2,5 st", "2,5"),
+        ("3 månader", "3 månader", "3_månader"),
+        ("10 %", "10 %", "10_%"),
+    ],
+)
+def test_a_figure_is_written_as_it_was_printed_and_shown_as_documents_print_it(
+    text: str, as_written: str, as_shown: str
+) -> None:
+    figure = parse_figure(text)
+    assert figure is not None
+    assert written(figure) == as_written
+    assert written(figure, with_unit=False) == as_written.rpartition(" ")[0]
+    assert shown(figure) == as_shown.replace("_", NBSP)
 
 
 @given(text=st.text())
