@@ -56,7 +56,7 @@ WITH rows AS (
 ), invoices AS (
     SELECT file, supplier_key, invoice, min(line) AS line, min(supplier) AS supplier, min(day) AS day,
         max(contract) IS NOT NULL AS has_contract, bool_and(names_contracts) AS names_contracts,
-        min(mandate_day) AS mandate_day, max(last_key) AS last_key, max(matter_key) AS matter_key,
+        min(mandate_day) AS mandate_day, max(last_key) AS last_key, coalesce(max(matter_key), '') AS matter_key,
         CASE WHEN count(*) = count(amount) THEN CAST(sum(amount) AS BIGINT) END AS amount
     FROM rows
     WHERE supplier IS NOT NULL AND day IS NOT NULL
@@ -72,12 +72,13 @@ WITH rows AS (
         PARTITION BY supplier_key, has_contract ORDER BY day RANGE BETWEEN INTERVAL 29 DAYS PRECEDING AND CURRENT ROW
     )
 ), limits AS (
-    SELECT w.file, w.supplier_key, w.invoice, CASE WHEN count(*) = count(d.limit_ore) THEN max(d.limit_ore) END AS ore
-    FROM windows AS w
-    JOIN roles AS r ON r.person_key = w.last_key AND w.mandate_day BETWEEN r.from_date AND r.to_date
-    JOIN delegation AS d ON d.role = r.role AND w.mandate_day BETWEEN d.from_date AND d.to_date
-        AND d.has_limit IS NOT FALSE AND d.matter_key = coalesce(w.matter_key, d.matter_key)
-    GROUP BY w.file, w.supplier_key, w.invoice
+    SELECT a.last_key, a.mandate_day, a.matter_key,
+        CASE WHEN count(*) = count(d.limit_ore) THEN max(d.limit_ore) END AS ore
+    FROM (SELECT DISTINCT last_key, mandate_day, matter_key FROM invoices) AS a
+    JOIN roles AS r ON r.person_key = a.last_key AND a.mandate_day BETWEEN r.from_date AND r.to_date
+    JOIN delegation AS d ON d.role = r.role AND a.mandate_day BETWEEN d.from_date AND d.to_date
+        AND d.has_limit IS NOT FALSE AND d.matter_key = coalesce(nullif(a.matter_key, ''), d.matter_key)
+    GROUP BY a.last_key, a.mandate_day, a.matter_key
 )
 SELECT
     concat(w.file, ':', w.supplier_key, ' ', w.invoice) AS key, w.day AS law_date, w.amount, w.file, w.line,
@@ -87,5 +88,6 @@ SELECT
     w.in_week, w.week_total, w.week_total - limits.ore AS week_over,
     w.in_month, w.month_total, w.month_total - limits.ore AS month_over
 FROM windows AS w
-LEFT JOIN limits ON limits.file = w.file AND limits.supplier_key = w.supplier_key AND limits.invoice = w.invoice
+LEFT JOIN limits ON limits.last_key = w.last_key AND limits.mandate_day = w.mandate_day
+    AND limits.matter_key = w.matter_key
 """
