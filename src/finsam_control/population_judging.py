@@ -135,21 +135,19 @@ def judge_population(  # noqa: PLR0913, PLR0917 -- what is judged, by what, and 
 
 def _keep(judge: Judge, judged: Judged, view: str, fiscal_year: int) -> None:
     """One pass over the view: what the rules read of each row, and a verdict a rule."""
-    first, last = next(judged.tables.rows(Sql(f'SELECT min("law_date"), max("law_date") FROM ({view}) AS facts')))  # noqa: S608 -- the view is ours
     dates = frozenset(name for name, field in fields_of(judged.kind).items() if field.means.unit == "date")
     selected = [Sql(named(name)) for name in (*VIEW_COLUMNS, *judged.columns)]
     for rule in judged.rules:
         undated: Word = "not_assessable" if in_force(rule, str(date.min), f"{fiscal_year}-12-31") else "not_applicable"
-        found = verdict(spans(judge, rule, first, last), undated, dates)
+        found = verdict(spans(judge, rule), undated, dates)
         selected.append(Sql(f"{found.text} AS {judged.verdict(rule)}", found.values))
     text = ", ".join(part.text for part in selected)
     query = f"SELECT {text} FROM ({view}) AS facts"  # noqa: S608 -- quoted names, marks and the view, which is ours
     judged.tables.keep(judged.table, Sql(query, tuple(value for part in selected for value in part.values)))
 
 
-def spans(judge: Judge, rule: Rule, first: date | None, last: date | None) -> list[Span]:
-    """What a rule asks from which law date, between the first and the last that rows have."""
-    start, end = first or date.min, last or date.max
+def spans(judge: Judge, rule: Rule) -> list[Span]:
+    """What a rule asks from which law date."""
     force = rule.text.in_force
     turns = {force.start.first} if force.start is not None else set[date]()
     ends = {force.end.last} if force.end is not None else set[date]()
@@ -158,8 +156,8 @@ def spans(judge: Judge, rule: Rule, first: date | None, last: date | None) -> li
             turns.add(dated.start.first)
             ends |= {dated.until.last} if dated.until is not None else set[date]()
     turns |= {day + timedelta(days=1) for day in ends if day < date.max}
-    found = [Span(None, _asked(judge, rule, start))]
-    for day in sorted(day for day in turns if start < day <= end):
+    found = [Span(None, _asked(judge, rule, date.min))]
+    for day in sorted(turns):
         asked = _asked(judge, rule, day)
         found += [Span(day.isoformat(), asked)] if asked != found[-1].asked else []
     return found

@@ -7,7 +7,7 @@ booked twice; the same amount under another invoice number may be; the same invo
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Final
 
 from finsam_control.facts import base
 from finsam_control.facts.base import Fact, counted, days, flag, iso_date, ore
@@ -43,30 +43,37 @@ class BookedAgainFact(Fact):
     ]
 
 
-VIEW = """
-WITH rows AS (
-    SELECT row, file, line, supplier, invoice_number, account, amount,
-        coalesce(booked_on, invoice_date, arrived_on, paid_on) AS day,
-        lower(supplier) AS supplier_key
+_DAY: Final = "coalesce(booked_on, invoice_date, arrived_on, paid_on)"
+_READ: Final = f"supplier IS NOT NULL AND amount IS NOT NULL AND amount <> 0 AND {_DAY} IS NOT NULL"
+
+#: Only rows that share supplier and size with another have anything to be compared with: few, however many the rows.
+VIEW = f"""
+WITH keys AS (
+    SELECT row, lower(supplier) AS supplier_key, invoice_number, account, amount, abs(amount) AS size, {_DAY} AS day
     FROM journal
-    WHERE supplier IS NOT NULL AND amount IS NOT NULL AND amount <> 0
-        AND coalesce(booked_on, invoice_date, arrived_on, paid_on) IS NOT NULL
+    WHERE {_READ}
+), several AS (
+    SELECT supplier_key, size FROM keys GROUP BY supplier_key, size HAVING count(*) > 1
 ), marked AS (
-    SELECT rows.*,
-        count(*) OVER (PARTITION BY supplier_key, invoice_number, account, amount ORDER BY day, row) AS number,
+    SELECT row, day,
+        count(*) OVER (PARTITION BY k.supplier_key, invoice_number, account, amount ORDER BY day, row) AS number,
         lag(amount) OVER (
-            PARTITION BY supplier_key, invoice_number, account, abs(amount) ORDER BY day, row
+            PARTITION BY k.supplier_key, invoice_number, account, k.size ORDER BY day, row
         ) AS amount_before,
-        lag(day) OVER (PARTITION BY supplier_key, amount ORDER BY day, row) AS near_day,
-        lag(invoice_number) OVER (PARTITION BY supplier_key, amount ORDER BY day, row) AS near_number
-    FROM rows
+        lag(day) OVER (PARTITION BY k.supplier_key, amount ORDER BY day, row) AS near_day,
+        lag(invoice_number) OVER (PARTITION BY k.supplier_key, amount ORDER BY day, row) AS near_number
+    FROM keys AS k
+    JOIN several ON several.supplier_key = k.supplier_key AND several.size = k.size
 )
 SELECT
-    concat(file, ':', line) AS key, day AS law_date, amount, file, line,
-    supplier, invoice_number, day AS booked,
-    CASE WHEN invoice_number IS NOT NULL THEN number - 1 END AS copies,
-    CASE WHEN invoice_number IS NOT NULL THEN coalesce(amount_before = -amount, FALSE) END AS is_taken_back,
-    coalesce(near_number <> invoice_number, FALSE) AS has_near,
-    CASE WHEN near_number <> invoice_number THEN date_diff('day', near_day, day) END AS days_since_near
-FROM marked
-"""
+    concat(j.file, ':', j.line) AS key, {_DAY} AS law_date, j.amount, j.file, j.line,
+    j.supplier, j.invoice_number, {_DAY} AS booked,
+    CASE WHEN j.invoice_number IS NOT NULL THEN coalesce(marked.number, 1) - 1 END AS copies,
+    CASE WHEN j.invoice_number IS NOT NULL THEN coalesce(marked.amount_before = -j.amount, FALSE) END AS is_taken_back,
+    coalesce(marked.near_number <> j.invoice_number, FALSE) AS has_near,
+    CASE WHEN marked.near_number <> j.invoice_number THEN date_diff('day', marked.near_day, marked.day) END
+        AS days_since_near
+FROM journal AS j
+LEFT JOIN marked ON marked.row = j.row
+WHERE {_READ}
+"""  # noqa: S608 -- our own columns
