@@ -48,13 +48,12 @@ def _told(rules: dict[str, str], groups: str) -> str:
 
 # What a person might decide or approve on a day that something was decided on: few, however many the rows.
 _DAYS: Final = f"days AS (SELECT DISTINCT {DECIDED} AS day FROM journal)"
-_MANDATES: Final = """matters AS (SELECT DISTINCT matter_key AS matter FROM delegation UNION SELECT ''),
+_MANDATES: Final = """matters AS (SELECT DISTINCT matter_key AS matter FROM delegates UNION SELECT ''),
 mandates AS (
-    SELECT r.person_key AS person, days.day, matter, bool_or(d.consultation) AS consultation,
+    SELECT d.person_key AS person, days.day, matter, bool_or(d.consultation) AS consultation,
         CASE WHEN count(*) = count(d.limit_ore) THEN max(d.limit_ore) END AS ore
     FROM days CROSS JOIN matters
-    JOIN roles AS r ON days.day BETWEEN r.from_date AND r.to_date
-    JOIN delegation AS d ON d.role = r.role AND days.day BETWEEN d.from_date AND d.to_date
+    JOIN delegates AS d ON days.day BETWEEN d.from_date AND d.to_date
         AND d.has_limit IS NOT FALSE AND (matter = '' OR matter = d.matter_key)
     GROUP BY ALL
 )"""
@@ -69,7 +68,7 @@ _LARGE: Final = """large AS (
     SELECT file, coalesce(lower(supplier), '') AS supplier_key, invoice_number, sum(amount) AS ore
     FROM journal WHERE invoice_number IS NOT NULL GROUP BY ALL
     HAVING sum(amount) > (
-        SELECT min(limit_ore) FROM (SELECT limit_ore FROM approvers UNION ALL SELECT limit_ore FROM delegation)
+        SELECT min(limit_ore) FROM (SELECT limit_ore FROM approvers UNION ALL SELECT limit_ore FROM delegates)
     )
 )"""
 _INVOICE: Final = (

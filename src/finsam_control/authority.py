@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from finsam_control.day import Day
 from finsam_control.figure import Figure, Unit
@@ -19,6 +19,9 @@ from finsam_control.records.board import Approver, Board, Delegation, Delegation
 
 #: The parameter that limits in basbelopp are counted in.
 PRISBASBELOPP = "delegation.prisbasbelopp"
+
+#: Roles whose holders the records can list in full; of officials and committees they name some at most.
+_LISTED: Final = frozenset({"samordnare", "ordforande", "ledamot", "ersattare"})
 
 #: In what capacity somebody decides under a line: as delegate, as substitute in the period or out of it, or as neither.
 Capacity = Literal["delegate", "substitute", "substitute_other_day", "neither"]
@@ -144,6 +147,11 @@ def capacity(line: Delegation, person: str, day: Day, board: Board | None, *, wh
     return "substitute_other_day" if serving else "neither"
 
 
+def known_holders(orders: Iterable[DelegationOrder]) -> bool:
+    """Whether the records can tell who decides by every line: by name, or by a role whose holders they list."""
+    return all(line.person is not None or line.role in _LISTED for order in orders for line in order.entries)
+
+
 def serves(named: Substitute | Approver, day: Day) -> bool | None:
     """Whether the period of a substitute or an approver covers a day, the first and the last included."""
     start, end = named.start, named.end
@@ -157,9 +165,9 @@ def _holders(role: str, board: Board | None, day: Day) -> tuple[tuple[str, ...],
     if board is None:
         return (), False
     if role in {"samordnare", "tjansteman"}:
-        return board.coordinators or (), role == "samordnare" and board.coordinators is not None
+        return board.coordinators or (), role in _LISTED and board.coordinators is not None
     held = tuple(seat.name for seat in board.seats.items if role in {seat.office, seat.seat} and _sits(seat, day))
-    return held, board.seats.complete and role in {"ordforande", "ledamot", "ersattare"}
+    return held, board.seats.complete and role in _LISTED
 
 
 def _sits(seat: Seat, day: Day) -> bool:

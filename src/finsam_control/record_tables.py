@@ -21,19 +21,19 @@ from finsam_control.journal import COLUMNS
 from finsam_control.masking import masked
 from finsam_control.org_number import is_org_number
 from finsam_control.records.base import SAKNAS
-from finsam_control.records.board import Approver, Board
+from finsam_control.records.board import Approver, Board, Delegation
 from finsam_control.records.year import Year
 from finsam_control.resemblance import closest
 from finsam_control.store import clean, fill
 
 #: Öre, days and keys; a person or supplier is known by its name in small letters with single spaces.
-_DELEGATION: Final = {
+_DELEGATES: Final = {
+    "person_key": "VARCHAR",
+    "from_date": "DATE",
+    "to_date": "DATE",
     "entry": "VARCHAR",
     "adopted": "VARCHAR",
     "matter_key": "VARCHAR",
-    "role": "VARCHAR",
-    "from_date": "DATE",
-    "to_date": "DATE",
     "has_limit": "BOOLEAN",
     "limit_ore": "BIGINT",
     "consultation": "BOOLEAN",
@@ -85,13 +85,13 @@ def load(connection: duckdb.DuckDBPyConnection, dossier: Dossier) -> None:
     year = dossier.year
     first, last = date(year.fiscal_year, 1, 1), date(year.fiscal_year, 12, 31)
     whole = (
-        authority.known_whole(year.delegation_orders),
+        authority.known_whole(year.delegation_orders) and authority.known_holders(year.delegation_orders.items),
         year.board is not None and year.board.seats.complete and year.board.coordinators is not None,
         year.approvers.complete,
         year.contracts.complete,
     )
     fill(connection, "year", _YEAR, [(first, last, *whole)])
-    fill(connection, "delegation", _DELEGATION, _delegation(dossier))
+    fill(connection, "delegates", _DELEGATES, _delegates(dossier))
     fill(connection, "roles", _ROLES, _roles(year.board))
     fill(connection, "approvers", _APPROVERS, (_approver(item) for item in year.approvers.items))
     fill(connection, "contracts", _CONTRACTS, _contracts(dossier))
@@ -102,8 +102,11 @@ def load(connection: duckdb.DuckDBPyConnection, dossier: Dossier) -> None:
     fill(connection, "personal", {"row": "BIGINT"}, ((row,) for row in _personal(connection)))
 
 
-def _delegation(dossier: Dossier) -> Iterator[tuple[Any, ...]]:
-    """A row for each line and day-long stretch of the year in which one version surely holds."""
+def _delegates(dossier: Dossier) -> Iterator[tuple[Any, ...]]:
+    """A row for each line, each stretch of days in which one version surely holds, and each who may decide by it then.
+
+    A substitute of whom no period is told counts on any day, as a coordinator does.
+    """
     year = dossier.year
     orders = year.delegation_orders.items
     turns = {date(year.fiscal_year, 1, 1)}
@@ -117,15 +120,31 @@ def _delegation(dossier: Dossier) -> Iterator[tuple[Any, ...]]:
         day = Day.exact(start)
         if len(authority.versions(orders, day)) == 1:
             for mandate in authority.mandates(orders, day):
-                yield _line(mandate, start, until, mandate.limit(day, dossier.prisbasbelopp))
+                line = _line(mandate, mandate.limit(day, dossier.prisbasbelopp))
+                for person, first, last in _persons(mandate.line, year.board):
+                    if first <= until and last >= start:
+                        yield key(person), max(first, start), min(last, until), *line
 
 
-def _line(mandate: Mandate, start: date, until: date, limit: int | None) -> tuple[Any, ...]:
+def _line(mandate: Mandate, limit: int | None) -> tuple[Any, ...]:
     line = mandate.line
     consultation = None if line.above is None else line.above == "samrad_ordforande"
     entry = f"{mandate.order.id}: {line.id or line.matter}"
-    adopted = authority.adopted(mandate.order)
-    return entry, adopted, key(line.matter), line.role, start, until, mandate.has_limit, limit, consultation
+    return entry, authority.adopted(mandate.order), key(line.matter), mandate.has_limit, limit, consultation
+
+
+def _persons(line: Delegation, board: Board | None) -> Iterator[tuple[str, date, date]]:
+    """Who decides by a line, from what day and until when: who is named, else who holds the role, and substitutes."""
+    if line.person is not None:
+        yield line.person, _NEVER, _EVER
+    elif board is not None:
+        for name in (board.coordinators or ()) if line.role in {"samordnare", "tjansteman"} else ():
+            yield name, _NEVER, _EVER
+        for seat in board.seats.items:
+            if line.role in {seat.office, seat.seat}:
+                yield seat.name, _first(seat.start), _last(seat.end)
+    for item in line.substitutes:
+        yield item.name, _first(item.start), _last(item.end)
 
 
 def _roles(board: Board | None) -> Iterator[tuple[Any, ...]]:

@@ -156,8 +156,7 @@ _MANDATES: Final = """
         CASE WHEN count(*) = count(d.limit_ore) THEN max(d.limit_ore) END AS limit_ore,
         bool_or(d.consultation) AS consultation
     FROM approvals AS a
-    JOIN roles AS r ON r.person_key = a.last_key AND a.mandate_day BETWEEN r.from_date AND r.to_date
-    JOIN delegation AS d ON d.role = r.role AND a.mandate_day BETWEEN d.from_date AND d.to_date
+    JOIN delegates AS d ON d.person_key = a.last_key AND a.mandate_day BETWEEN d.from_date AND d.to_date
         AND d.has_limit IS NOT FALSE AND d.matter_key = coalesce(nullif(a.matter_key, ''), d.matter_key)
     GROUP BY a.last_key, a.mandate_day, a.matter_key"""
 
