@@ -122,7 +122,7 @@ _ROWS: Final = f"""WITH {_DAYS}, {_MANDATES}, {_APPROVED}, {_LARGE}, keyed AS (
         {_lacks("requested_by")} AS no_requester,
         j.payee IN (j.first, j.second) AS own_payment,
         j.booked_on NOT BETWEEN year.first_day AND year.last_day AS other_day,
-        j.amount % 100000 = 0 AS is_round,
+        j.amount <> 0 AND j.amount % 100000 = 0 AS is_round,
         {_lacks("purpose")} AS no_purpose, no_purpose AND j.card AS no_card_purpose,
         j.last_on IN (FROM days_off) AS day_off,
         year(j.invoice_date) <> year(j.booked_on) AS other_year,

@@ -19,18 +19,22 @@ from pathlib import Path
 from typing import Any, Final
 from unittest import mock
 
+from duckdb import DuckDBPyConnection
+
 from command import AS_OF, REAL_YEARS, ROOT
 from finsam_control import check as checking
 from finsam_control import dossier as dossiers
+from finsam_control import record_tables
 from finsam_control.authority import PRISBASBELOPP
 from finsam_control.dossier import Dossier
 from finsam_control.engines.reference import ReferenceEngine
-from finsam_control.facts import facts_of
-from finsam_control.facts.base import Fact, values
+from finsam_control.facts import facts_of, kinds, views
+from finsam_control.facts.base import Fact, fields_of, values
 from finsam_control.facts.outcome import OutcomeFact
 from finsam_control.facts.risk_control import RiskControlFact
 from finsam_control.message import UnreadableError
 from finsam_control.outcome import Outcome
+from finsam_control.place import Place
 from finsam_control.reading import strict_yaml
 from finsam_control.reading.strict_yaml import AT, Node, Parsed
 from finsam_control.rule import Rule
@@ -186,14 +190,33 @@ def _copied(node: Any) -> Any:
 
 
 def by_key(dossier: Dossier) -> Facts:
-    """Every fact by kind, key and which it is of those with the key."""
+    """Every fact by kind, key and which it is of those with the key; those of a journal's rows too."""
     found: Facts = {}
     seen = Counter[tuple[str, str]]()
-    for kind, facts in facts_of(lent(dossier)).items():
+    for kind, facts in (facts_of(lent(dossier)) | of_populations(lent(dossier))).items():
         for fact in facts:
             found[kind, fact.key, seen[kind, fact.key]] = fact
             seen[kind, fact.key] += 1
     return found
+
+
+def of_populations(dossier: Dossier) -> dict[str, tuple[Fact, ...]]:
+    """The rows of every view, with all that it tells of each."""
+    if dossier.store is None:
+        return {}
+    record_tables.load(dossier.store.connection, dossier)
+    return {name: tuple(_rows(dossier.store.connection, kinds()[name][0], view)) for name, view in views().items()}
+
+
+def _rows(connection: DuckDBPyConnection, kind: type[Fact], view: str) -> Iterator[Fact]:
+    found = connection.execute(view)
+    names = [column[0] for column in found.description or ()]
+    for row in found.fetchall():
+        told = dict(zip(names, row, strict=True))
+        given = {name: told[name] for name in fields_of(kind)}
+        yield kind(
+            key=told["key"], law_date=str(told["law_date"]), place=Place(told["file"], told["line"], ""), **given
+        )
 
 
 def lent(dossier: Dossier) -> Dossier:
@@ -214,7 +237,9 @@ def verdicts(dossier: Dossier) -> Verdicts:
 
 def _verdict(outcome: Outcome) -> Verdict:
     read = () if outcome.fact is None else tuple(getattr(outcome.fact, name) for name in sorted(shown(outcome.rule)))
-    return outcome.kind, *read, outcome.missing, outcome.documents, outcome.unknown_parameters, outcome.due
+    # How many rows were judged a second time is of no verdict.
+    tally = None if outcome.tally is None else replace(outcome.tally, compared=0)
+    return outcome.kind, *read, outcome.missing, outcome.documents, outcome.unknown_parameters, outcome.due, tally
 
 
 def shown(rule: Rule) -> frozenset[str]:

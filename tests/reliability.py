@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 import code_mutants
+import mutants_of_books
 import mutants_of_rows
 import test_columnar
 import test_engines
@@ -75,6 +76,20 @@ def rows_by_hand() -> Row:
     rules = {rule for mutant in listed for rule in mutant.answers}
     on_the_limit = sum(not mutant.answers for mutant in listed)
     tried_ = f"{len(listed)} mutants of a journal's rows with the rules that must answer written by hand"
+    return (
+        f"{tried_}, {on_the_limit} on the right side of a limit",
+        f"{killed} answered as written, by {len(rules)} rules; {len(listed) - killed} otherwise",
+    )
+
+
+def populations_by_hand() -> Row:
+    listed, killed = mutants_of_books.by_hand(), 0
+    for mutant in listed:
+        found = mutants_of_books.judged(mutant)
+        killed += found.answers == mutant.answers and not found.strays
+    rules = {rule for mutant in listed for rule in mutant.answers}
+    on_the_limit = sum(not mutant.answers for mutant in listed)
+    tried_ = f"{len(listed)} mutants of a year's ledger and journal with the rules that must answer written by hand"
     return (
         f"{tried_}, {on_the_limit} on the right side of a limit",
         f"{killed} answered as written, by {len(rules)} rules; {len(listed) - killed} otherwise",
@@ -150,6 +165,7 @@ def faults() -> Row:
 HARNESSES: Final[dict[str, Callable[[], Row]]] = {
     "years-by-hand": years_by_hand,
     "rows-by-hand": rows_by_hand,
+    "populations-by-hand": populations_by_hand,
     "years-by-fields": years_by_fields,
     "limits": limits_of_years,
     "code": code,

@@ -12,6 +12,7 @@ import duckdb
 
 from finsam_control.journal import COLUMNS, SQL_TYPES, JournalFile
 from finsam_control.ledger import NAMED, Tally
+from finsam_control.records.base import ABSENT_WORD
 
 #: Nothing of what is judged may reach a file, the network or an extension.
 _LOCK: Final = (
@@ -108,7 +109,7 @@ def append(  # noqa: PLR0913, PLR0917 -- what every row of a file bears
 ) -> None:
     """Puts lines into the table `journal`: each its number, then these columns, parted by the separator."""
     types = {"line": "BIGINT", **{name: JOURNAL[name] for name in columns}}
-    given = {name: f"nullif(trim({name}), '')" if JOURNAL[name] == "VARCHAR" else name for name in columns}
+    given = {name: _text(name) if JOURNAL[name] == "VARCHAR" else name for name in columns}
     # A file that names no förbund or year is the year's own.
     given |= {name: f"coalesce({given.get(name, 'NULL')}, ${name})" for name in ("forbund", "year")}
     values = ", ".join(given.get(name, "NULL") for name in COLUMNS)
@@ -119,6 +120,11 @@ def append(  # noqa: PLR0913, PLR0917 -- what every row of a file bears
             quote = '', escape = '', nullstr = '', new_line = '\\n')""",  # noqa: S608 -- our own names, values bound
         {"file": file, "forbund": forbund, "year": year, "parted": str(parted), "types": types},
     )
+
+
+def _text(name: str) -> str:
+    """A text cell, or NULL for one that is blank or says that nothing is there: no name, contract or account."""
+    return f"CASE WHEN lower(trim({name})) NOT IN ('', '{ABSENT_WORD}') THEN trim({name}) END"
 
 
 def strangers(connection: duckdb.DuckDBPyConnection, file: str, forbund: str, year: int) -> tuple[Tally, Tally]:

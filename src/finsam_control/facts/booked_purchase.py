@@ -122,7 +122,7 @@ class BookedPurchaseFact(Fact):
 def _noted(name: str) -> str:
     """True for something in the cell, false for a blank where the file has the column and the row could be read."""
     return (
-        f"CASE WHEN j.{name} IS NOT NULL THEN lower(j.{name}) <> 'saknas' "
+        f"CASE WHEN j.{name} IS NOT NULL THEN TRUE "
         f"WHEN has.{name} AND (j.supplier IS NOT NULL OR j.amount IS NOT NULL) THEN FALSE END"
     )
 
@@ -183,30 +183,32 @@ _RANKED: Final = f"""
         ON approver.person_key = paid.last_key AND paid.mandate_day BETWEEN approver.from_date AND approver.to_date
     GROUP BY paid.payee_key, paid.last_key, paid.mandate_day"""  # noqa: S608 -- our own columns
 
-#: The invoices of several rows, and their sums.
+#: The invoices of several rows, and their sums: unknown where the amount of a row is.
 _INVOICES: Final = """
-    SELECT file, coalesce(lower(supplier), '') AS supplier_key, invoice_number, CAST(sum(amount) AS BIGINT) AS total
+    SELECT file, coalesce(lower(supplier), '') AS supplier_key, invoice_number,
+        CASE WHEN count(*) = count(amount) THEN CAST(sum(amount) AS BIGINT) END AS total
     FROM journal
     WHERE invoice_number IS NOT NULL
     GROUP BY file, coalesce(lower(supplier), ''), invoice_number
     HAVING count(*) > 1"""
 
 #: What had been bought by each contract that has a value, this row with it; numbers part rows sooner than names do.
+#: From a row whose amount is unknown on, so is the sum.
 _DRAWN: Final = """
     SELECT row,
-        CAST(
-            sum(amount) OVER (PARTITION BY number ORDER BY coalesce(booked_on, invoice_date), row) AS BIGINT
-        ) AS ore
+        CASE WHEN count(*) OVER so_far = count(amount) OVER so_far
+             THEN CAST(sum(amount) OVER so_far AS BIGINT) END AS ore
     FROM journal
     JOIN (SELECT id, row_number() OVER (ORDER BY id) AS number FROM contracts WHERE value_ore IS NOT NULL) AS valued
-        ON valued.id = journal.contract"""
+        ON valued.id = journal.contract
+    WINDOW so_far AS (PARTITION BY number ORDER BY coalesce(booked_on, invoice_date), row)"""
 
 VIEW = f"""
 WITH approvals AS ({_APPROVALS}), mandates AS ({_MANDATES}), approved AS ({_APPROVED}), ranked AS ({_RANKED}),
     payees AS (SELECT DISTINCT person_key FROM roles),
     invoices AS ({_INVOICES}), drawn AS ({_DRAWN}), rows AS (
     SELECT keyed.*,
-        CASE WHEN keyed.amount IS NOT NULL THEN coalesce(invoices.total, keyed.amount) END AS invoice_total
+        CASE WHEN invoices.file IS NOT NULL THEN invoices.total ELSE keyed.amount END AS invoice_total
     FROM ({_ROWS}) AS keyed
     LEFT JOIN invoices ON invoices.file = keyed.file AND invoices.invoice_number = keyed.invoice_number
         AND invoices.supplier_key = coalesce(keyed.supplier_key, '')
@@ -256,7 +258,7 @@ SELECT
     {_noted("supplier_number")} AS has_number,
     numbers.is_valid AS number_is_valid,
     personal.row IS NOT NULL AS has_personal_number,
-    j.amount % 100000 = 0 AS is_round,
+    j.amount <> 0 AND j.amount % 100000 = 0 AS is_round,
     j.supplier IS NOT NULL AND j.amount IS NOT NULL AND j.day IS NOT NULL AS can_be_judged
 FROM rows AS j
 CROSS JOIN year

@@ -63,8 +63,12 @@ WITH rows AS (
     GROUP BY file, supplier_key, invoice
 ), windows AS (
     SELECT invoices.*,
-        count(*) OVER week AS in_week, CAST(sum(amount) OVER week AS BIGINT) AS week_total,
-        count(*) OVER month AS in_month, CAST(sum(amount) OVER month AS BIGINT) AS month_total
+        count(*) OVER week AS in_week,
+        CASE WHEN count(*) OVER week = count(amount) OVER week
+             THEN CAST(sum(amount) OVER week AS BIGINT) END AS week_total,
+        count(*) OVER month AS in_month,
+        CASE WHEN count(*) OVER month = count(amount) OVER month
+             THEN CAST(sum(amount) OVER month AS BIGINT) END AS month_total
     FROM invoices
     WINDOW week AS (
         PARTITION BY supplier_key, has_contract ORDER BY day RANGE BETWEEN INTERVAL 6 DAYS PRECEDING AND CURRENT ROW
