@@ -15,7 +15,6 @@ from typing import Final
 
 import code_mutants
 import mutants_of_books
-import mutants_of_rows
 import test_columnar
 import test_engines
 from fuzzing import READERS, corpus, tried
@@ -66,20 +65,6 @@ def years_by_hand() -> Row:
         f"{len(listed)} mutants of years with the rules that must answer written by hand, {on_the_limit} on a limit"
     )
     return tried_, f"{killed} answered as written, by {len(rules)} rules; {len(listed) - killed} otherwise"
-
-
-def rows_by_hand() -> Row:
-    before, listed = mutants_of_rows.tallies([]), mutants_of_rows.by_hand()
-    killed = sum(
-        mutants_of_rows.moved(before, mutants_of_rows.tallies(mutant.rows)) == mutant.answers for mutant in listed
-    )
-    rules = {rule for mutant in listed for rule in mutant.answers}
-    on_the_limit = sum(not mutant.answers for mutant in listed)
-    tried_ = f"{len(listed)} mutants of a journal's rows with the rules that must answer written by hand"
-    return (
-        f"{tried_}, {on_the_limit} on the right side of a limit",
-        f"{killed} answered as written, by {len(rules)} rules; {len(listed) - killed} otherwise",
-    )
 
 
 def populations_by_hand() -> Row:
@@ -164,7 +149,6 @@ def faults() -> Row:
 
 HARNESSES: Final[dict[str, Callable[[], Row]]] = {
     "years-by-hand": years_by_hand,
-    "rows-by-hand": rows_by_hand,
     "populations-by-hand": populations_by_hand,
     "years-by-fields": years_by_fields,
     "limits": limits_of_years,
