@@ -67,7 +67,7 @@ _APPROVED: Final = """approved AS (
 _LARGE: Final = """large AS (
     SELECT file, coalesce(lower(supplier), '') AS supplier_key, invoice_number, sum(amount) AS ore
     FROM journal WHERE invoice_number IS NOT NULL GROUP BY ALL
-    HAVING sum(amount) > (
+    HAVING count(*) = count(amount) AND sum(amount) > (
         SELECT min(limit_ore) FROM (SELECT limit_ore FROM approvers UNION ALL SELECT limit_ore FROM delegates)
     )
 )"""
@@ -323,7 +323,7 @@ EACH: Final = {
     "god-sed/inkop-bestallare": _rows(f"{_lacks('requested_by')} AND {_LAWFUL}"),
     "god-sed/inkop-egen-betalning": _rows(f"{PAYEE} IN (lower(attestant_1), lower(attestant_2)) AND {_LAWFUL}"),
     "god-sed/inkop-inom-aret": _rows(f"booked_on NOT BETWEEN first_day AND last_day AND {_LAWFUL}"),
-    "god-sed/inkop-jamna-belopp": _rows(f"amount % 100000 = 0 AND {_LAWFUL}"),
+    "god-sed/inkop-jamna-belopp": _rows(f"amount <> 0 AND amount % 100000 = 0 AND {_LAWFUL}"),
     "god-sed/inkop-kort-syfte": _rows(f"j.card AND {_lacks('purpose')} AND {_LAWFUL}"),
     "god-sed/inkop-ledig-dag": _rows(f"{LAST_ON} IN (FROM days_off) AND {_LAWFUL}"),
     "god-sed/inkop-organisationsnummer": _rows(

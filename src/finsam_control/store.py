@@ -12,7 +12,6 @@ import duckdb
 
 from finsam_control.journal import COLUMNS, SQL_TYPES, JournalFile
 from finsam_control.ledger import NAMED, Tally
-from finsam_control.records.base import ABSENT_WORD
 
 #: Nothing of what is judged may reach a file, the network or an extension.
 _LOCK: Final = (
@@ -124,7 +123,7 @@ def append(  # noqa: PLR0913, PLR0917 -- what every row of a file bears
 
 def _text(name: str) -> str:
     """A text cell, or NULL for one that is blank or says that nothing is there: no name, contract or account."""
-    return f"CASE WHEN lower(trim({name})) NOT IN ('', '{ABSENT_WORD}') THEN trim({name}) END"
+    return f"CASE WHEN lower(trim({name})) NOT IN ('', 'saknas') THEN trim({name}) END"
 
 
 def strangers(connection: duckdb.DuckDBPyConnection, file: str, forbund: str, year: int) -> tuple[Tally, Tally]:
