@@ -5,6 +5,7 @@
 # make mutants      mutants of the code that verdicts hang on: each must be seen by a test
 # make reliability  docs/reliability.md anew, all of it or HARNESS=name
 # make lowest       the tests with the lowest versions that the project says it works with
+# make lock         the versions that all of this is run with, resolved anew
 # make audit        known vulnerabilities of what is installed
 # make bench-intake FINSAM_INTAKE_TEXTS=FOLDER   drafts of documents against years transcribed by people
 
@@ -12,17 +13,19 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 AS_OF := 2026-11-22
+# The versions that were tested; the ranges of pyproject.toml are what users may have.
+LOCK := .ci/constraints.txt
 # Extras that most do without: `make install MORE=,spark`.
 MORE ?=
 YEARS := examples/vasteras-2015 examples/vasteras-2018 examples/vasteras-2021 examples/vasteras-2022 examples/vastmanland-2025
 
-.PHONY: demo test deep bench bench-intake mutants reliability lowest audit licences install catalogue schemas docs golden pictures clean
+.PHONY: demo test deep bench bench-intake mutants reliability lowest lock audit licences install catalogue schemas docs golden pictures clean
 
-$(VENV)/installed: pyproject.toml
+$(VENV)/installed: pyproject.toml $(LOCK)
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	# The flag lets durable_rules import on Python 3.13 and later; earlier versions do not read it.
-	CPPFLAGS="$(CPPFLAGS) -DPyEval_CallObject=PyObject_CallObject" $(BIN)/python -m pip install --quiet --editable ".[engine,calendar,data,match,pdf,report,sign,stats$(MORE)]" --group dev --group browser
+	CPPFLAGS="$(CPPFLAGS) -DPyEval_CallObject=PyObject_CallObject" $(BIN)/python -m pip install --quiet --constraint $(LOCK) --editable ".[engine,calendar,data,match,pdf,report,sign,stats$(MORE)]" --group dev --group browser
 	touch $@
 
 install: $(VENV)/installed
@@ -40,7 +43,7 @@ test: install
 
 # What the long harnesses need beside the rest; none of it is needed to use or to test the tool.
 $(VENV)/deeper: $(VENV)/installed
-	$(BIN)/python -m pip install --quiet --group deep
+	$(BIN)/python -m pip install --quiet --constraint $(LOCK) --group deep
 	touch $@
 
 deep: $(VENV)/deeper
@@ -57,6 +60,9 @@ lowest: $(VENV)/deeper
 	$(BIN)/uv venv --quiet --python $(BIN)/python .venv-lowest
 	VIRTUAL_ENV=.venv-lowest $(BIN)/uv pip install --quiet --resolution lowest-direct ".[calendar,data,match,pdf,report,sign,stats]" --group dev
 	.venv-lowest/bin/python -m pytest -m "not deep" -n auto
+
+lock: $(VENV)/deeper
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --all-extras --group dev --group browser --group deep --no-annotate --no-header pyproject.toml --output-file $(LOCK)
 
 audit: $(VENV)/deeper
 	$(BIN)/pip-audit --skip-editable
