@@ -30,12 +30,11 @@ _COLUMNS: Final = "(SELECT file AS of_file, has FROM journal_columns AS has)"
 
 def _lacks(column: str) -> str:
     """Whether a file that has the column notes nothing in it, of a row that could be read."""
-    return (
-        f"CASE WHEN j.{column} IS NULL THEN has.{column} AND (j.supplier IS NOT NULL OR j.amount IS NOT NULL) "
-        f"ELSE strlen(j.{column}) = 6 AND lower(j.{column}) = 'saknas' END"
-    )
+    return f"(j.{column} IS NULL AND has.{column} AND (j.supplier IS NOT NULL OR j.amount IS NOT NULL))"
 
 
+#: A sum is over no limit where one of its amounts is unknown.
+_SUMMED: Final = "coalesce(amount, -4000000000000000000)"
 _LAWFUL: Final = f"coalesce({DAY}, (SELECT first_day FROM year)) >= {LAW}"
 
 
@@ -116,8 +115,7 @@ _ROWS: Final = f"""WITH {_DAYS}, {_MANDATES}, {_APPROVED}, {_LARGE}, keyed AS (
         j.attested_1_on > j.attested_2_on AND j.first IS NOT NULL AND j.second IS NOT NULL AS out_of_order,
         j.requester IN (j.first, j.second) AS own_order,
         {_lacks("attestant_1")} AS no_attestant,
-        c.id IS NULL AND j.contract IS NOT NULL AND lower(j.contract) <> 'saknas' AND year.contracts_whole
-            AS unknown_contract,
+        c.id IS NULL AND j.contract IS NOT NULL AND year.contracts_whole AS unknown_contract,
         NOT (c.supplier_key = lower(j.supplier) AND j.day BETWEEN c.from_date AND c.to_date) AS other_contract,
         {_lacks("requested_by")} AS no_requester,
         j.payee IN (j.first, j.second) AS own_payment,
@@ -147,8 +145,9 @@ _ROWS: Final = f"""WITH {_DAYS}, {_MANDATES}, {_APPROVED}, {_LARGE}, keyed AS (
     JOIN roles AS approver ON approver.person_key = last AND decided BETWEEN approver.from_date AND approver.to_date
     GROUP BY row, amount HAVING max(approver.rank) < max(paid.rank)
 ), drawn AS (
-    SELECT amount, sum(amount) OVER (PARTITION BY number ORDER BY coalesce(booked_on, invoice_date), row) > value_ore
-        AND {_LAWFUL} AS is_over
+    SELECT amount, {_LAWFUL} AND sum({_SUMMED}) OVER (
+            PARTITION BY number ORDER BY coalesce(booked_on, invoice_date), row
+        ) > value_ore AS is_over
     FROM journal JOIN (SELECT id, value_ore, rowid AS number FROM contracts) ON id = contract
     WHERE value_ore IS NOT NULL
 ), counted AS (
@@ -191,22 +190,22 @@ _AGAIN: Final = f"""WITH several AS (
     )
 }"""
 
-# A supplier's invoices, of which several together may pass the limit that none of them passes.
+# A supplier's invoices without a contract, of which several together may pass the limit that none of them passes.
 _WINDOWS: Final = f"""{_DAYS}, {_MANDATES}, invoices AS (
     SELECT file, lower(supplier) AS who, coalesce(invoice_number, concat('rad ', row)) AS invoice, min({DAY}) AS day,
-        count(contract) = 0 AS is_free, min({DECIDED}) AS decided, max({LAST}) AS last,
-        coalesce(max(lower(matter)), '') AS matter, CASE WHEN count(*) = count(amount) THEN sum(amount) END AS amount
+        min({DECIDED}) AS decided, max({LAST}) AS last, coalesce(max(lower(matter)), '') AS matter,
+        CASE WHEN count(*) = count(amount) THEN sum(amount) END AS amount
     FROM journal WHERE supplier IS NOT NULL AND {DAY} IS NOT NULL
-    GROUP BY ALL
+    GROUP BY ALL HAVING count(contract) = 0
 ), windows AS (
-    SELECT *, sum(amount) OVER (PARTITION BY who, is_free ORDER BY day RANGE INTERVAL 6 DAYS PRECEDING) AS week,
-        sum(amount) OVER (PARTITION BY who, is_free ORDER BY day RANGE INTERVAL 29 DAYS PRECEDING) AS month
+    SELECT *, sum({_SUMMED}) OVER (PARTITION BY who ORDER BY day RANGE INTERVAL 6 DAYS PRECEDING) AS week,
+        sum({_SUMMED}) OVER (PARTITION BY who ORDER BY day RANGE INTERVAL 29 DAYS PRECEDING) AS month
     FROM invoices
 ), split AS (
     SELECT windows.amount, week > ore AS in_week, month > ore AS in_month
     FROM windows JOIN mandates ON person = last AND mandates.day = decided AND mandates.matter = windows.matter
-    JOIN journal_columns AS has ON has.file = windows.file
-    WHERE is_free AND has.contract AND windows.amount <= ore
+    JOIN {_COLUMNS} ON of_file = file
+    WHERE has.contract AND windows.amount <= ore
 )"""
 _SPLIT: Final = f"""WITH {_WINDOWS}
 SELECT 'forbundets-egna/inkop-uppdelning-sju-dagar', count(*), sum(abs(amount)) FROM split WHERE in_week
@@ -307,8 +306,7 @@ EACH: Final = {
     "god-sed/inkop-attestant-ej-bestallare": _rows(f"{_TWO.format('requested_by')} AND {_LAWFUL}"),
     "god-sed/inkop-attesterat": _rows(f"{_lacks('attestant_1')} AND {_LAWFUL}"),
     "god-sed/inkop-avtal-finns": _rows(
-        f"c.id IS NULL AND j.contract IS NOT NULL AND lower(j.contract) <> 'saknas' AND contracts_whole AND {_LAWFUL}",
-        _TO_CONTRACTS,
+        f"c.id IS NULL AND j.contract IS NOT NULL AND contracts_whole AND {_LAWFUL}", _TO_CONTRACTS
     ),
     "god-sed/inkop-avtal-galler": _rows(
         f"NOT (c.supplier_key = lower(j.supplier) AND {DAY} BETWEEN c.from_date AND c.to_date) AND {_LAWFUL}",
@@ -316,7 +314,7 @@ EACH: Final = {
     ),
     "god-sed/inkop-avtalets-varde": f"""SELECT count(*), sum(abs(amount)) FROM (
         SELECT amount, {_LAWFUL} AS lawful, value_ore,
-            sum(amount) OVER (PARTITION BY contract ORDER BY coalesce(booked_on, invoice_date), row) AS drawn
+            sum({_SUMMED}) OVER (PARTITION BY contract ORDER BY coalesce(booked_on, invoice_date), row) AS drawn
         FROM journal JOIN contracts ON id = contract
     ) WHERE lawful AND drawn > value_ore""",
     "god-sed/inkop-bankkonto": f"SELECT count(*), sum(abs(ore)) {_SHARED}",
