@@ -141,6 +141,18 @@ def test_a_fact_of_a_purchase(tmp_path: Path, field: str, row: dict[str, str], v
     assert of(tmp_path, field, row) == [value]
 
 
+def good_year_but(folder: Path, changed: dict[str, tuple[str, str]]) -> Path:
+    """A copy of the good year in which each file says something else."""
+    shutil.copytree(GOOD.parents[1] / "risk_registers", folder / "risk_registers")
+    records = folder / "examples" / "year"
+    shutil.copytree(GOOD, records)
+    for name, (stated, other) in changed.items():
+        text = (records / name).read_text(encoding="utf-8")
+        assert stated in text
+        (records / name).write_text(text.replace(stated, other), encoding="utf-8")
+    return records
+
+
 @pytest.mark.parametrize(
     ("limit", "approval", "mandate"),
     [
@@ -153,16 +165,44 @@ def test_a_limit_left_out_is_not_one_that_is_not_set(
     tmp_path: Path, limit: str, approval: tuple[bool | None, int | None], mandate: tuple[bool, int | None]
 ) -> None:
     """Without a limit the order gives no line to hold a purchase against; in doubt it gives one, and no verdict."""
-    shutil.copytree(GOOD.parents[1] / "risk_registers", tmp_path / "risk_registers")
-    records = tmp_path / "examples" / "year"
-    shutil.copytree(GOOD, records)
-    for name, stated in (("inkop.yaml", ", limit: 200 000 kr"), ("styrelse.yaml", ", limit: 75 000 kr")):
-        text = (records / name).read_text(encoding="utf-8")
-        assert stated in text
-        (records / name).write_text(text.replace(stated, limit), encoding="utf-8")
-    (fact,) = facts(tmp_path, "booked_purchase", {}, records=records)
+    stated = {"inkop.yaml": (", limit: 200 000 kr", limit), "styrelse.yaml": (", limit: 75 000 kr", limit)}
+    (fact,) = facts(tmp_path, "booked_purchase", {}, records=good_year_but(tmp_path, stated))
     assert (fact["has_approval_limit"], fact["over_approval"]) == approval
     assert (fact["has_mandate"], fact["over_limit"]) == mandate
+
+
+CHAIRS_LINE = "role: ordforande"
+SUBSTITUTE = "start: 2025-09-29, end: 2025-10-05"
+
+
+@pytest.mark.parametrize(
+    ("changed", "person", "day", "has_mandate"),
+    [
+        ((SUBSTITUTE, SUBSTITUTE), "Bertil Provsson", "2025-09-28", False),
+        ((SUBSTITUTE, SUBSTITUTE), "Bertil Provsson", "2025-09-29", True),
+        ((SUBSTITUTE, SUBSTITUTE), "Bertil Provsson", "2025-10-05", True),
+        ((SUBSTITUTE, SUBSTITUTE), "Bertil Provsson", "2025-10-06", False),
+        ((SUBSTITUTE, "start: 2025-09-29, end: saknas"), "Bertil Provsson", "2025-12-01", True),
+        ((SUBSTITUTE, "start: 2025-09-29"), "Bertil Provsson", "2025-09-28", False),
+        ((SUBSTITUTE, "start: 2025-09-29"), "Bertil Provsson", "2025-10-06", None),
+        ((CHAIRS_LINE, "role: ordforande, person: Cecilia Mönster"), "Cecilia Mönster", "2025-05-08", True),
+        ((CHAIRS_LINE, "role: ordforande, person: Cecilia Mönster"), "Anna Exempel", "2025-05-08", False),
+        ((CHAIRS_LINE, "role: ordforande"), "Cecilia Mönster", "2025-05-08", False),
+        ((CHAIRS_LINE, "role: tjansteman"), "Cecilia Mönster", "2025-05-08", None),
+        ((CHAIRS_LINE, "role: tjansteman"), "Sara Samordning", "2025-05-08", True),
+    ],
+)
+def test_who_may_decide_is_who_is_named_or_holds_the_role_or_substitutes_that_day(
+    tmp_path: Path, changed: tuple[str, str], person: str, day: str, *, has_mandate: bool | None
+) -> None:
+    if changed[0] == CHAIRS_LINE:
+        # The line of July is written over several rows, and says its role on one of its own.
+        changed = (f"{CHAIRS_LINE}, ", f"{changed[1]}, ")
+    records = good_year_but(tmp_path, {"styrelse.yaml": changed})
+    row = {"attestant1": person, "attest1_tid": day, "arende": "Brådskande inköp mellan styrelsens möten"}
+    (fact,) = facts(tmp_path, "booked_purchase", row, records=records)
+    assert fact["has_mandate"] is has_mandate
+    assert has_mandate or fact["over_limit"] is None
 
 
 def test_an_invoice_over_several_rows_is_one_purchase(tmp_path: Path) -> None:

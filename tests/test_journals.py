@@ -146,7 +146,7 @@ def test_quoted_cells_may_hold_signs_and_line_ends(tmp_path: Path) -> None:
 
 
 def test_a_name_written_with_other_blanks_is_the_same_name(tmp_path: Path) -> None:
-    written = ["Å  Exempel AB", "Å\u00a0Exempel AB", "\tÅ Exempel AB ", "ÅExempel AB"]
+    written = ["Å  Exempel AB", "Å\u00a0Exempel\u202fAB", "\tÅ Exempel AB ", "ÅExempel AB"]
     store = load(tmp_path, "\n".join([f"{HEADING}", *(f'"{name}";100;2025-01-02' for name in written)]))
     assert [supplier for _, supplier, *_ in rows(store)] == ["Å Exempel AB"] * 3 + ["ÅExempel AB"]
 
@@ -193,6 +193,12 @@ def test_what_is_no_journal_stops_with_its_reason(tmp_path: Path, content: bytes
     told = faults(tmp_path, content)
     assert found is None or [fault.found.text for fault in told] == [found]
     assert all(fault.file.endswith("inkop.csv") for fault in told)
+
+
+@pytest.mark.parametrize("nothing", ["", "-", "\u2013", "saknas", "Saknas"])
+def test_a_cell_that_says_that_nothing_is_there_names_nothing(tmp_path: Path, nothing: str) -> None:
+    store = load(tmp_path, f"{HEADING};attestant2;avtal\n{ROW};{nothing};{nothing}\n{ROW};-a;A-1\n")
+    assert rows(store, "attestant_2, contract") == [(None, None), ("-a", "A-1")]
 
 
 def test_a_file_of_countless_columns_is_refused_in_a_few_lines(tmp_path: Path) -> None:

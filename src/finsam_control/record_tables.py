@@ -31,6 +31,7 @@ _DELEGATES: Final = {
     "person_key": "VARCHAR",
     "from_date": "DATE",
     "to_date": "DATE",
+    "is_sure": "BOOLEAN",
     "entry": "VARCHAR",
     "adopted": "VARCHAR",
     "matter_key": "VARCHAR",
@@ -105,7 +106,7 @@ def load(connection: duckdb.DuckDBPyConnection, dossier: Dossier) -> None:
 def _delegates(dossier: Dossier) -> Iterator[tuple[Any, ...]]:
     """A row for each line, each stretch of days in which one version surely holds, and each who may decide by it then.
 
-    A substitute of whom no period is told counts on any day, as a coordinator does.
+    Of a substitute whose period is not known whole it is not sure that he or she may.
     """
     year = dossier.year
     orders = year.delegation_orders.items
@@ -121,9 +122,9 @@ def _delegates(dossier: Dossier) -> Iterator[tuple[Any, ...]]:
         if len(authority.versions(orders, day)) == 1:
             for mandate in authority.mandates(orders, day):
                 line = _line(mandate, mandate.limit(day, dossier.prisbasbelopp))
-                for person, first, last in _persons(mandate.line, year.board):
+                for person, first, last, is_sure in _persons(mandate.line, year.board):
                     if first <= until and last >= start:
-                        yield key(person), max(first, start), min(last, until), *line
+                        yield key(person), max(first, start), min(last, until), is_sure, *line
 
 
 def _line(mandate: Mandate, limit: int | None) -> tuple[Any, ...]:
@@ -133,18 +134,18 @@ def _line(mandate: Mandate, limit: int | None) -> tuple[Any, ...]:
     return entry, authority.adopted(mandate.order), key(line.matter), mandate.has_limit, limit, consultation
 
 
-def _persons(line: Delegation, board: Board | None) -> Iterator[tuple[str, date, date]]:
+def _persons(line: Delegation, board: Board | None) -> Iterator[tuple[str, date, date, bool]]:
     """Who decides by a line, from what day and until when: who is named, else who holds the role, and substitutes."""
     if line.person is not None:
-        yield line.person, _NEVER, _EVER
+        yield line.person, _NEVER, _EVER, True
     elif board is not None:
         for name in (board.coordinators or ()) if line.role in {"samordnare", "tjansteman"} else ():
-            yield name, _NEVER, _EVER
+            yield name, _NEVER, _EVER, True
         for seat in board.seats.items:
             if line.role in {seat.office, seat.seat}:
-                yield seat.name, _first(seat.start), _last(seat.end)
+                yield seat.name, _first(seat.start), _last(seat.end), True
     for item in line.substitutes:
-        yield item.name, _first(item.start), _last(item.end)
+        yield item.name, _first(item.start), _last(item.end), item.start is not None and item.end is not None
 
 
 def _roles(board: Board | None) -> Iterator[tuple[Any, ...]]:

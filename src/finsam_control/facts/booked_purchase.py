@@ -153,8 +153,8 @@ _APPROVALS: Final = f"""
 #: The line of whoever approved last: for the row's matter, else of all lines with a limit the one that allows most.
 _MANDATES: Final = """
     SELECT a.last_key, a.mandate_day, a.matter_key, max(d.entry) AS entry, max(d.adopted) AS adopted,
-        CASE WHEN count(*) = count(d.limit_ore) THEN max(d.limit_ore) END AS limit_ore,
-        bool_or(d.consultation) AS consultation
+        CASE WHEN bool_and(d.is_sure) AND count(*) = count(d.limit_ore) THEN max(d.limit_ore) END AS limit_ore,
+        bool_or(d.consultation) AS consultation, bool_or(d.is_sure) AS is_sure
     FROM approvals AS a
     JOIN delegates AS d ON d.person_key = a.last_key AND a.mandate_day BETWEEN d.from_date AND d.to_date
         AND d.has_limit IS NOT FALSE AND d.matter_key = coalesce(nullif(a.matter_key, ''), d.matter_key)
@@ -232,8 +232,9 @@ SELECT
     approved.is_limited AS has_approval_limit,
     j.invoice_total - approved.limit_ore AS over_approval,
     mandates.entry, mandates.adopted,
-    CASE WHEN mandates.last_key IS NOT NULL THEN TRUE
-         WHEN j.last_key IS NOT NULL AND j.mandate_day IS NOT NULL AND year.orders_whole AND year.roles_whole
+    CASE WHEN mandates.is_sure THEN TRUE
+         WHEN mandates.is_sure IS NULL AND j.last_key IS NOT NULL AND j.mandate_day IS NOT NULL
+              AND year.orders_whole AND year.roles_whole
          THEN FALSE END AS has_mandate,
     j.invoice_total - mandates.limit_ore AS over_limit,
     mandates.consultation AS consultation_suffices,

@@ -77,7 +77,7 @@ WITH rows AS (
     )
 ), limits AS (
     SELECT a.last_key, a.mandate_day, a.matter_key,
-        CASE WHEN count(*) = count(d.limit_ore) THEN max(d.limit_ore) END AS ore
+        CASE WHEN bool_and(d.is_sure) AND count(*) = count(d.limit_ore) THEN max(d.limit_ore) END AS ore
     FROM (SELECT DISTINCT last_key, mandate_day, matter_key FROM invoices) AS a
     JOIN delegates AS d ON d.person_key = a.last_key AND a.mandate_day BETWEEN d.from_date AND d.to_date
         AND d.has_limit IS NOT FALSE AND d.matter_key = coalesce(nullif(a.matter_key, ''), d.matter_key)

@@ -12,13 +12,13 @@ from finsam_control.reading import amounts
 from finsam_control.reading.amounts import Decimal
 from finsam_control.reading.journal_columns import Heading
 from finsam_control.reading.text_rows import Row
-from finsam_control.store import SEPARATOR, clean
+from finsam_control.store import ABSENT, SEPARATOR, clean
 
-#: What systems write in a cell that has nothing to say; masked suppliers are stars.
-_NOTHING: Final = frozenset({"", "-", "\u2013", "*", "saknas"})
+#: A number or a date that is masked is a star.
+_NOTHING: Final = frozenset({*ABSENT, "*"})
 _BLANKS: Final = f"{SEPARATOR} \t\u00a0"
 #: Blanks that a text is cleaned of, so that a name written in two ways is one name.
-_BLANKS_APART: Final = ("  ", "\n", "\r", "\t", "\u00a0")
+_BLANKS_APART: Final = ("  ", "\n", "\r", "\t", "\u00a0", "\u202f")
 #: Stands for what could not be read, until it has been counted.
 _UNREAD: Final = "\0"
 #: Different texts of a type that are remembered.
