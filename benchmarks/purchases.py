@@ -15,18 +15,20 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
+from unittest.mock import patch
 
 import duckdb
 import purchases_by_hand
 from purchases_made import purchases
 from purchases_rules import VIEW, MadePurchaseFact, rulebook
 
+from finsam_control import population_judging
 from finsam_control.check import engines
 from finsam_control.engines.duckdb_tables import DuckTables
-from finsam_control.facts.base import values
+from finsam_control.facts.base import Fact, values
 from finsam_control.judging import Judge
 from finsam_control.outcome import Outcome
-from finsam_control.population_judging import Judged, judge_again, judge_population
+from finsam_control.population_judging import TOP, Judged, Tables, judge_population
 from finsam_control.rule import Rule
 
 ROWS, FEWER, BY_ROW = 5_000_000, 1_000_000, 20_000
@@ -41,6 +43,9 @@ class Spent(NamedTuple):
     clock: float
     cores: float
 
+    def __add__(self, other: Spent) -> Spent:  # type: ignore[override]
+        return Spent(self.clock + other.clock, self.cores + other.cores)
+
     def __sub__(self, other: Spent) -> Spent:
         return Spent(self.clock - other.clock, self.cores - other.cores)
 
@@ -54,11 +59,46 @@ def timed(work: Callable[[], T]) -> tuple[Spent, T]:
     return Spent(time.perf_counter() - clock, time.process_time() - cores), found
 
 
-def ours(judge: Judge, connection: duckdb.DuckDBPyConnection) -> tuple[Spent, tuple[Outcome, ...], Judged]:
-    """What judging takes, rows judged again and all, and the outcomes."""
-    tables = DuckTables(connection)
-    took, (outcomes, judged) = timed(lambda: judge_population(judge, MadePurchaseFact, VIEW, tables, YEAR))
-    return took, outcomes, judged
+class Stopwatch:
+    """What a function takes, each time that it is called."""
+
+    def __init__(self, work: Callable[..., Any]) -> None:
+        self._work, self.spent = work, Spent(0, 0)
+
+    def __call__(self, *given: Any) -> Any:
+        took, found = timed(lambda: self._work(*given))
+        self.spent += took
+        return found
+
+
+class Judging(NamedTuple):
+    """What judging a kind took in SQL, what rows judged again took, and what was found."""
+
+    sql: Spent
+    again: Spent
+    outcomes: tuple[Outcome, ...]
+    population: Judged
+
+
+def judged(judge: Judge, kind: type[Fact], view: str, tables: Tables, year: int) -> Judging:
+    """Judges a kind, and tells the parts; the faster of two runs, as of the queries by hand.
+
+    The largest deviations are the first of those judged again; here they are fetched once more, for the queries by hand
+    fetch them too.
+    """
+
+    def once() -> Judging:
+        again = Stopwatch(population_judging.judge_again)
+        with patch.object(population_judging, "judge_again", again):
+            took, (outcomes, population) = timed(lambda: judge_population(judge, kind, view, tables, year))
+        largest, _ = timed(lambda: [list(population.deviations(rule, TOP)) for rule in population.rules])
+        return Judging(took - again.spent + largest, again.spent, outcomes, population)
+
+    return min((once() for _ in range(2)), key=lambda judging: judging.sql.clock)
+
+
+def sooner(work: Callable[[], T]) -> tuple[Spent, T]:
+    return min((timed(work) for _ in range(2)), key=lambda run: run[0].clock)
 
 
 def figures(outcome: Outcome) -> tuple[int, ...]:
@@ -94,30 +134,33 @@ def memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+def of_made(rows: int) -> tuple[Judging, duckdb.DuckDBPyConnection]:
+    made, connection = timed(lambda: purchases(rows))
+    print(f"{rows:,} purchases made in {made.clock:.1f} s; {memory():,.0f} MB")
+    judge = Judge(rulebook(), engines(), AS_OF)
+    return judged(judge, MadePurchaseFact, VIEW, DuckTables(connection), YEAR), connection
+
+
 def alone(rows: int) -> Spent:
     """What so many rows take in a process of their own, where nothing of another run is warm."""
-    code = f"import purchases as p; print(*p.ours(p.Judge(p.rulebook(), p.engines(), p.AS_OF), p.purchases({rows}))[0])"
+    code = f"import purchases as p; found, _ = p.of_made({rows}); print(*(found.sql + found.again))"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=HERE)
-    return Spent(*(float(part) for part in done.stdout.split()))
+    return Spent(*(float(part) for part in done.stdout.splitlines()[-1].split()))
 
 
 def main() -> None:
-    made, connection = timed(lambda: purchases(ROWS))
-    print(f"{ROWS:,} purchases made in {made.clock:.1f} s; {memory():,.0f} MB")
-    judge = Judge(rulebook(), engines(), AS_OF)
-    took, outcomes, judged = ours(judge, connection)
+    (sql, again, outcomes, population), connection = of_made(ROWS)
     rules = tuple(outcome.rule for outcome in outcomes)
-    print(f"judged by {len(rules)} rules      {took.clock:6.1f} s by the clock; {memory():,.0f} MB")
-    again, _ = timed(lambda: [judge_again(judge, judged, rule, YEAR) for rule in rules])
+    print(f"judged by {len(rules)} rules      {(sql + again).clock:6.1f} s by the clock; {memory():,.0f} MB")
     print(f"  of which rows again   {again.clock:6.1f} s")
-    fused, row = timed(lambda: connection.execute(purchases_by_hand.FUSED).fetchall()[0])
+    fused, row = sooner(lambda: connection.execute(purchases_by_hand.FUSED).fetchall()[0])
     if [figures(outcome) for outcome in outcomes] != by_hand(row):
         raise AssertionError("the query by hand gives other figures")
-    each, _ = timed(lambda: [connection.execute(query).fetchall() for query in purchases_by_hand.EACH])
-    print(f"one fused query by hand {fused.clock:6.1f} s   ratio {(took - again).ratio(fused)}   goal 1.2")
-    print(f"a query a rule by hand  {each.clock:6.1f} s   ratio {(took - again).ratio(each)}   goal 1")
-    slow = by_row(judged, rules)
-    fast = ROWS / (took - again).clock
+    each, _ = sooner(lambda: [connection.execute(query).fetchall() for query in purchases_by_hand.EACH])
+    print(f"one fused query by hand {fused.clock:6.1f} s   ratio {sql.ratio(fused)}   goal 1.2")
+    print(f"a query a rule by hand  {each.clock:6.1f} s   ratio {sql.ratio(each)}   goal 1")
+    slow = by_row(population, rules)
+    fast = ROWS / sql.clock
     print(f"rows a second           {fast:8,.0f}   durable_rules {slow:,.0f}   ratio {fast / slow:.0f}   goal 100")
     few, many = alone(FEWER), alone(ROWS)
     print(f"{FEWER:,} rows {few.clock:.1f} s, {ROWS:,} rows {many.clock:.1f} s   ratio {many.ratio(few)}   goal 6")

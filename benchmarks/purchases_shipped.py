@@ -11,12 +11,14 @@ import csv
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import shipped_by_hand
-from purchases import AS_OF, Spent, memory, timed
+from purchases import AS_OF, Judging, Spent, judged, memory, sooner, timed
 from shipped_made import GOOD, rows
 
 from finsam_control import dossier, record_tables
@@ -24,10 +26,10 @@ from finsam_control.authority import PRISBASBELOPP
 from finsam_control.check import engines, tables_of
 from finsam_control.dossier import Dossier
 from finsam_control.facts import kinds, views
-from finsam_control.facts.base import values
+from finsam_control.facts.base import fields_of, values
 from finsam_control.judging import Judge
-from finsam_control.outcome import Outcome
-from finsam_control.population_judging import Judged, judge_again, judge_population
+from finsam_control.outcome import Outcome, Tally
+from finsam_control.population_judging import TOP, Judged
 from finsam_control.reading import journals
 from finsam_control.records.population import Population
 from finsam_control.rulebook import load, shipped_folder
@@ -36,7 +38,9 @@ from finsam_control.store import Store
 SIZES = (1_000_000, 5_000_000)
 BY_ROW = 5_000
 
-Answers = dict[str, tuple[int, int]]
+#: Rows that meet a rule, deviate, are not concerned and cannot be judged; öre of those that deviate; the largest.
+Answer = tuple[int, int, int, int, int, tuple[int, ...]]
+Answers = dict[str, Answer]
 
 
 def read(count: int, year: Dossier) -> Store:
@@ -53,37 +57,39 @@ def read(count: int, year: Dossier) -> Store:
     return store
 
 
-def judged_by_kind(judge: Judge, store: Store, year: int) -> list[tuple[Spent, Spent, tuple[Outcome, ...], Judged]]:
-    """Of every kind: what judging took, what of it was rows judged again, and what was found."""
-    found, tables = [], tables_of(store.connection, "duckdb")
+def judged_by_kind(judge: Judge, store: Store, year: int) -> Iterator[Judging]:
+    tables = tables_of(store.connection, "duckdb")
     for name, view in views().items():
         kind, *_ = kinds()[name]
-        took, (outcomes, judged) = timed(lambda kind=kind, view=view: judge_population(judge, kind, view, tables, year))  # type: ignore[misc]
-        again, _ = timed(lambda judged=judged: [judge_again(judge, judged, rule, year) for rule in judged.rules])  # type: ignore[misc]
-        print(f"  {name:20} {took.clock:6.1f} s, of which rows again {again.clock:4.1f} s, {len(outcomes)} rules")
-        found.append((took, again, outcomes, judged))
-    return found
+        found = judged(judge, kind, view, tables, year)
+        took, again = found.sql.clock, found.again.clock
+        print(f"  {name:20} {took:6.2f} s, rows again {again:4.1f} s, {len(found.outcomes)} rules")
+        yield found
 
 
 def answers(outcomes: list[Outcome]) -> Answers:
-    return {
-        outcome.rule.id: (outcome.tally.violated, outcome.tally.amount)
-        for outcome in outcomes
-        if outcome.tally is not None
-    }
+    return {outcome.rule.id: answer(outcome.tally) for outcome in outcomes if outcome.tally is not None}
 
 
-def fused(connection: duckdb.DuckDBPyConnection, rules: list[str]) -> Answers:
-    found = [row for query in shipped_by_hand.FUSED for row in connection.execute(query).fetchall()]
-    return dict.fromkeys(rules, (0, 0)) | {rule: (int(count), int(ore or 0)) for rule, count, ore in found}
+def answer(tally: Tally) -> Answer:
+    largest = tuple(abs(fact.amount) for fact in tally.top if getattr(fact, "amount", None) is not None)  # type: ignore[attr-defined]
+    return (tally.passed, tally.violated, tally.not_applicable, tally.not_assessable, tally.amount, largest)
 
 
-def each(connection: duckdb.DuckDBPyConnection) -> Answers:
-    found = {}
-    for rule, query in shipped_by_hand.EACH.items():
-        count, ore = connection.execute(query).fetchone() or (0, 0)
-        found[rule] = (int(count), int(ore or 0))
-    return found
+def by_hand(row: Sequence[Any], *, has_amounts: bool) -> Answer:
+    """The figures of a query; facts without an amount of their own have no largest."""
+    *counts, ore, largest = row
+    passed, violated, not_applicable, not_assessable = (int(count or 0) for count in counts)
+    amounts = sorted((abs(one["amount"]) for one in largest or ()), reverse=True)[:TOP] if has_amounts else ()
+    return passed, violated, not_applicable, not_assessable, int(ore or 0), tuple(int(amount) for amount in amounts)
+
+
+def fused(connection: duckdb.DuckDBPyConnection) -> dict[str, Sequence[Any]]:
+    return {rule: row for query in shipped_by_hand.FUSED for rule, *row in connection.execute(query).fetchall()}
+
+
+def each(connection: duckdb.DuckDBPyConnection) -> dict[str, Sequence[Any]]:
+    return {rule: connection.execute(query).fetchone() or () for rule, query in shipped_by_hand.EACH.items()}
 
 
 def unlike(one: Answers, other: Answers) -> str:
@@ -96,9 +102,9 @@ def unlike(one: Answers, other: Answers) -> str:
 
 def by_row(judge: Judge, found: list[Judged]) -> float:
     """Rows a second of durable_rules by all rules of the kind that has the most."""
-    judged = max(found, key=lambda one: len(one.rules))
-    fields = [values(fact) for fact, _ in judged.others(judged.rules[0], BY_ROW)]
-    questions = [judge.question(rule, AS_OF) for rule in judged.rules]
+    most = max(found, key=lambda one: len(one.rules))
+    fields = [values(fact) for fact, _ in most.others(most.rules[0], BY_ROW)]
+    questions = [judge.question(rule, AS_OF) for rule in most.rules]
     (durable, *_) = judge.engines
     for question in questions:
         durable.judge(question, fields[:1])
@@ -113,22 +119,24 @@ def measure(count: int) -> None:
     year = replace(year, store=store, prisbasbelopp=book.parameters.get(PRISBASBELOPP))
     record_tables.load(store.connection, year)
     judge = Judge(book, engines(), AS_OF)
-    found = judged_by_kind(judge, store, year.year.fiscal_year)
-    ours = answers([outcome for *_, outcomes, _ in found for outcome in outcomes])
-    clock, again = sum(took.clock for took, *_ in found), sum(took.clock for _, took, *_ in found)
-    cores, cores_again = sum(took.cores for took, *_ in found), sum(took.cores for _, took, *_ in found)
-    hits = sum(1 for deviations, _ in ours.values() if deviations)
-    print(f"judged {clock:.1f} s by {len(ours)} rules, of which {hits} found deviations; {memory():,.0f} MB")
-    sql = Spent(clock - again, cores - cores_again)
-    one, by_fused = timed(lambda: fused(store.connection, list(ours)))
-    many, by_each = timed(lambda: each(store.connection))
-    for by_hand in (by_fused, by_each):
-        if wrong := unlike(ours, by_hand):
+    found = list(judged_by_kind(judge, store, year.year.fiscal_year))
+    ours = answers([outcome for one in found for outcome in one.outcomes])
+    sql = sum((one.sql for one in found), start=Spent(0, 0))
+    again = sum((one.again for one in found), start=Spent(0, 0))
+    hits = sum(1 for one in ours.values() if one[1])
+    print(
+        f"judged {(sql + again).clock:.1f} s by {len(ours)} rules, of which {hits} found deviations; {memory():,.0f} MB"
+    )
+    one, by_fused = sooner(lambda: fused(store.connection))
+    many, by_each = sooner(lambda: each(store.connection))
+    amounts = {rule.id: "amount" in fields_of(population.kind) for *_, population in found for rule in population.rules}
+    for hand in (by_fused, by_each):
+        if wrong := unlike(ours, {rule: by_hand(row, has_amounts=amounts[rule]) for rule, row in hand.items()}):
             raise AssertionError(wrong)
-    print(f"fused by hand {one.clock:6.1f} s, one a rule {many.clock:6.1f} s; ours in SQL {sql.clock:6.1f} s")
+    print(f"fused by hand {one.clock:6.2f} s, one a rule {many.clock:6.2f} s; ours in SQL {sql.clock:6.2f} s")
     print(f"  ratio to fused      {sql.ratio(one)}   goal 1.2")
     print(f"  ratio to one a rule {sql.ratio(many)}   goal 1")
-    fast, slow = count / sql.clock, by_row(judge, [judged for *_, judged in found])
+    fast, slow = count / sql.clock, by_row(judge, [one.population for one in found])
     print(f"rows a second {fast:,.0f}, durable_rules {slow:,.0f}   ratio {fast / slow:.0f}   goal 100")
 
 

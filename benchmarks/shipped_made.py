@@ -29,7 +29,7 @@ _FAULTS: Final[tuple[Mapping[str, str], ...]] = (
     {"belopp": "412 345,67"},
     {"belopp": "412 345,67", "avtal": ""},
     {"belopp": "4 000,00"},
-    {"belopp": "fyra tusen"},
+    {"belopp": "fyra tusen", "avtal": ""},
     {"avtal": ""},
     {"avtal": "A-99"},
     {"avtal": "", "arende": "Inköp och direktupphandling inom budget", "samrad": "", "belopp": "98 765,43"},

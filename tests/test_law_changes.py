@@ -22,9 +22,14 @@ RULEBOOK = load((shipped_folder("rules"),))
 Folder = Callable[[dict[str, str | bytes]], Path]
 
 #: Limits of direct procurement move with the year's notice from the commission, and what is counted from them follows.
-LIMITS_TO_2022 = {"lou/19-7-direktupphandlingsgrans-till-2022", "lou/19-7-tillsvidareavtal-till-2022"}
-LIMITS_FROM_2022 = {"lou/19a-2-direktupphandlingsgrans", "lou/19a-2-tillsvidareavtal"}
-PER_SUPPLIER = {
+ANNEX_2_TO_2022 = {"lou/19-7-direktupphandlingsgrans-till-2022", "lou/19-7-tillsvidareavtal-till-2022"}
+LIMITS_TO_2022 = ANNEX_2_TO_2022 | {
+    "god-sed/inkop-per-leverantor-i-journalen-till-2022",
+    "god-sed/inkop-per-leverantor-och-slag-till-2022",
+    "god-sed/kop-per-leverantor-till-2022",
+}
+ANNEX_2_FROM_2022 = {"lou/19a-2-direktupphandlingsgrans", "lou/19a-2-tillsvidareavtal"}
+LIMITS_FROM_2022 = ANNEX_2_FROM_2022 | {
     "god-sed/inkop-per-leverantor-i-journalen",
     "god-sed/inkop-per-leverantor-och-slag",
     "god-sed/kop-per-leverantor",
@@ -188,7 +193,7 @@ CHANGES = (
             "kommunallagen/12-2-bedomning-mot-malen",
             "kommunallagen/12-8-sakkunnigt-bitrade",
         },
-        revalued=LIMITS_TO_2022 | PER_SUPPLIER | IN_BASBELOPP,
+        revalued=LIMITS_TO_2022 | IN_BASBELOPP,
     ),
     Change(
         "2018-05-25",
@@ -276,12 +281,12 @@ CHANGES = (
             "lkbr/11-8-verksamhetens-mal",
             "lkbr/11-9-ekonomisk-stallning",
         },
-        revalued=LIMITS_TO_2022 | IN_BASBELOPP | {"god-sed/rakenskapsinformation-bevaras"},
+        revalued=ANNEX_2_TO_2022 | IN_BASBELOPP | {"god-sed/rakenskapsinformation-bevaras"},
     ),
     Change(
         "2020-01-01",
         "landsting is now region (SFS 2019:914): a word, and no rule; the limits of procurement move",
-        revalued=LIMITS_TO_2022 | PER_SUPPLIER | IN_BASBELOPP,
+        revalued=LIMITS_TO_2022 | IN_BASBELOPP,
     ),
     Change(
         "2022-02-01",
@@ -289,7 +294,6 @@ CHANGES = (
         stops=LIMITS_TO_2022,
         begins={"lou/19a-10-underrattelse", "lou/19a-12-handlingar-bevaras", "lou/19a-13-efterannons"}
         | LIMITS_FROM_2022,
-        revalued=PER_SUPPLIER,
     ),
     Change(
         "2022-03-16",
@@ -307,7 +311,7 @@ CHANGES = (
             "finsam-se/uppfoljning-finsam-overenskommelse",
             "lou/19a-11-dokumentation-i-tid",
         },
-        revalued=LIMITS_FROM_2022 | IN_BASBELOPP,
+        revalued=ANNEX_2_FROM_2022 | IN_BASBELOPP,
     ),
 )
 

@@ -54,12 +54,13 @@ def test_twenty_thousand_rows_deviate_alike() -> None:
         *(rule(tree(rng), rng.choice((None, tree(rng, 1))), f"rule-{n}") for n in range(1, 8)),
     ]
     duck = journal(rows(rng))
+    spark = SparkTables("local[2]", duck._connection)
 
     def judged(tables: Tables) -> tuple[tuple[Outcome, ...], Judged]:
         return judge_population(judge_of(*rules), PaymentFact, VIEW, tables, YEAR)
 
     here, own = judged(duck)
-    there, spread = judged(SparkTables("local[2]", duck._connection))
+    there, spread = judged(spark)
     assert here == there
     assert sum(outcome.kind == "violated" for outcome in here) >= 4
     for one in rules:

@@ -24,14 +24,16 @@ from finsam_control.rule import Rule
 #: Rows of a rule that the row engines judge again: the largest deviations, and others drawn with a seed.
 DEVIATIONS: Final = 5_000
 OTHERS: Final = 1_000
+#: Rows of a kind that are drawn at once for all its rules.
+DRAWN: Final = 2 * OTHERS
 SEED: Final = 2003_1210
 #: Deviating rows that an outcome carries.
 TOP: Final = 10
 
 #: The order of deviations: the largest first, whichever way the money went.
 _LARGEST: Final = 'abs("amount") DESC NULLS LAST, "file", "line", "key"'
-#: A draw that any engine and any day repeats: a multiplicative hash of the line, seeded.
-_DRAWN: Final = f'("line" * 2654435761 + {SEED}) % 4294967296, "file", "line", "key"'
+#: An order of chance that any engine and any day repeats: a multiplicative hash of the line, seeded.
+_SHUFFLED: Final = f'("line" * 2654435761 + {SEED}) % 4294967296, "file", "line", "key"'
 
 
 class Tables(Protocol):
@@ -57,7 +59,6 @@ class Judged:
     tables: Tables
     #: The path of each file by the name that the records list it under, as places in a report are told.
     paths: Mapping[str, str] = field(default_factory=dict)
-    _drawn: dict[tuple[Any, ...], Fact] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -81,21 +82,30 @@ class Judged:
 
     def others(self, rule: Rule, count: int) -> list[tuple[Fact, Word]]:
         """Rows drawn among those that do not deviate, and the verdict of each."""
-        own = self.verdict(rule)
-        columns = f"{own}, {self._select.removeprefix('SELECT ')}"
-        query = f"SELECT {columns} WHERE {own} <> {number('violated')} ORDER BY {_DRAWN} LIMIT {count}"
-        return [(self._drawn_fact(tuple(row)), WORDS[code]) for code, *row in self.tables.rows(Sql(query))]
+        number = self.rules.index(rule)
+        found = [(fact, codes[number]) for codes, fact in self._drawn if WORDS[codes[number]] != "violated"]
+        if len(found) < count and len(self._drawn) == DRAWN:
+            found = [(fact, codes[number]) for codes, fact in self._draw(count, self.verdict(rule))]
+        return [(fact, WORDS[code]) for fact, code in found[:count]]
+
+    @cached_property
+    def _drawn(self) -> list[tuple[Sequence[int], Fact]]:
+        """The rows drawn for all rules, with the verdict of each: most rules find what they need among them."""
+        return list(self._draw(DRAWN))
+
+    def _draw(self, count: int, deviating: str | None = None) -> Iterator[tuple[Sequence[int], Fact]]:
+        """Rows in the order of the draw, without those that deviate by these verdicts."""
+        verdicts = [self.verdict(rule) for rule in self.rules]
+        columns = f"{', '.join(verdicts)}, {self._select.removeprefix('SELECT ')}"
+        where = "" if deviating is None else f" WHERE {deviating} <> {number('violated')}"
+        query = f"SELECT {columns}{where} ORDER BY {_SHUFFLED} LIMIT {count}"
+        for row in self.tables.rows(Sql(query)):
+            yield row[: len(verdicts)], self._fact(row[len(verdicts) :])
 
     @property
     def _select(self) -> str:
         names = ", ".join(named(name) for name in (*VIEW_COLUMNS, *self.columns))
         return f"SELECT {names} FROM {named(self.table)}"  # noqa: S608 -- quoted names alone
-
-    def _drawn_fact(self, row: tuple[Any, ...]) -> Fact:
-        """The fact of a row that was drawn; the rules of a kind draw much the same rows, so each is made once."""
-        if row not in self._drawn:
-            self._drawn[row] = self._fact(row)
-        return self._drawn[row]
 
     def _fact(self, row: Sequence[Any]) -> Fact:
         """A row as a fact; what no rule reads is left unknown."""
@@ -125,12 +135,9 @@ def judge_population(  # noqa: PLR0913, PLR0917 -- what is judged, by what, and 
     rules = tuple(rule for rule in judge.rulebook.rules if rule.subject is kind)
     judged = Judged(kind, rules, tables, paths)
     _keep(judge, judged, view, fiscal_year)
-    outcomes = tuple(_outcome(judged, rule, tally) for rule, tally in zip(rules, _tallies(judged), strict=True))
-    return tuple(
-        replace(outcome, tally=replace(outcome.tally, compared=judge_again(judge, judged, outcome.rule, fiscal_year)))
-        for outcome in outcomes
-        if outcome.tally is not None
-    ), judged
+    counted = zip(rules, _tallies(judged), strict=True)
+    tallies = [(rule, judge_again(judge, judged, rule, tally, fiscal_year)) for rule, tally in counted]
+    return tuple(_outcome(judged, rule, tally) for rule, tally in tallies), judged
 
 
 def _keep(judge: Judge, judged: Judged, view: str, fiscal_year: int) -> None:
@@ -140,7 +147,7 @@ def _keep(judge: Judge, judged: Judged, view: str, fiscal_year: int) -> None:
     for rule in judged.rules:
         undated: Word = "not_assessable" if in_force(rule, str(date.min), f"{fiscal_year}-12-31") else "not_applicable"
         found = verdict(spans(judge, rule), undated, dates)
-        selected.append(Sql(f"{found.text} AS {judged.verdict(rule)}", found.values))
+        selected.append(Sql(f"CAST({found.text} AS TINYINT) AS {judged.verdict(rule)}", found.values))
     text = ", ".join(part.text for part in selected)
     query = f"SELECT {text} FROM ({view}) AS facts"  # noqa: S608 -- quoted names, marks and the view, which is ours
     judged.tables.keep(judged.table, Sql(query, tuple(value for part in selected for value in part.values)))
@@ -183,10 +190,10 @@ def _tallies(judged: Judged) -> list[Tally]:
     grouped = f" GROUP BY {', '.join(verdicts)}" if verdicts else ""
     query = f"SELECT {counted} FROM {named(judged.table)}{grouped}"  # noqa: S608 -- quoted names alone
     groups = list(judged.tables.rows(Sql(query)))
-    return [_tally(judged, rule, [(group[n], *group[-3:]) for group in groups]) for n, rule in enumerate(judged.rules)]
+    return [_tally(rule, [(group[n], *group[-3:]) for group in groups]) for n, rule in enumerate(judged.rules)]
 
 
-def _tally(judged: Judged, rule: Rule, groups: Sequence[tuple[int, int, int | None, int]]) -> Tally:
+def _tally(rule: Rule, groups: Sequence[tuple[int, int, int | None, int]]) -> Tally:
     """One rule's share of the groups: a verdict, the rows with it, their öre, and how many of them have an amount."""
     rows: Counter[Word] = Counter()
     amount = with_amount = 0
@@ -203,7 +210,7 @@ def _tally(judged: Judged, rule: Rule, groups: Sequence[tuple[int, int, int | No
         not_assessable=rows["not_assessable"],
         amount=amount,
         without_amount=rows["violated"] - with_amount,
-        top=tuple(judged.deviations(rule, TOP)) if rows["violated"] else (),
+        top=(),
         compared=0,
     )
 
@@ -216,13 +223,14 @@ def _outcome(judged: Judged, rule: Rule, tally: Tally) -> Outcome:
     return Outcome(rule, tally.worst, None, missing, tuple(sorted(documents)), unknown, tally=tally)
 
 
-def judge_again(judge: Judge, judged: Judged, rule: Rule, fiscal_year: int) -> int:
-    """Judges rows as facts of a year are, with every row engine, and compares; gives their number.
+def judge_again(judge: Judge, judged: Judged, rule: Rule, tally: Tally, fiscal_year: int) -> Tally:
+    """Judges rows as facts of a year are, with every row engine, and compares; the tally tells how many, and the first.
 
     Raises:
         DisagreementError: a row got another verdict.
     """
-    rows: list[tuple[Fact, Word]] = [(fact, "violated") for fact in judged.deviations(rule, DEVIATIONS)]
+    deviations = list(judged.deviations(rule, DEVIATIONS)) if tally.violated else []
+    rows: list[tuple[Fact, Word]] = [(fact, "violated") for fact in deviations]
     rows += judged.others(rule, OTHERS)
     # Without facts there is nothing to compare, and a rule that met none has an outcome of its own.
     facts = Population(tuple(fact for fact, _ in rows), known_empty=True)
@@ -233,7 +241,7 @@ def judge_again(judge: Judge, judged: Judged, rule: Rule, fiscal_year: int) -> i
             where = f"{fact.place.file}:{fact.place.line}"
             engine = judged.tables.name
             raise DisagreementError(f"{rule.id} {fact.key} ({where}): {engine} {word}, {others} {outcome.kind}")
-    return len(rows)
+    return replace(tally, top=tuple(deviations[:TOP]), compared=len(rows))
 
 
 def _missing(judged: Judged, rule: Rule) -> tuple[str, ...]:

@@ -53,7 +53,11 @@ WITH keys AS (
     FROM journal
     WHERE {_READ}
 ), several AS (
-    SELECT supplier_key, size FROM keys GROUP BY supplier_key, size HAVING count(*) > 1
+    SELECT lower(supplier) AS supplier_key, abs(amount) AS size
+    FROM journal
+    WHERE {_READ}
+    GROUP BY lower(supplier), abs(amount)
+    HAVING count(*) > 1
 ), marked AS (
     SELECT row, day,
         count(*) OVER (PARTITION BY k.supplier_key, invoice_number, account, amount ORDER BY day, row) AS number,

@@ -168,12 +168,21 @@ _APPROVED: Final = """
     JOIN approvers AS a ON a.person_key = days.last_key AND days.mandate_day BETWEEN a.from_date AND a.to_date
     GROUP BY days.last_key, days.mandate_day"""
 
+#: What is looked up of an approval, in one place: each join to all rows takes its time.
+_DECISIONS: Final = """
+    SELECT a.*, m.entry, m.adopted, m.limit_ore, m.consultation, m.is_sure,
+        approved.lines, approved.is_limited, approved.limit_ore AS approval_ore
+    FROM approvals AS a
+    LEFT JOIN mandates AS m ON m.last_key = a.last_key AND m.mandate_day = a.mandate_day
+        AND m.matter_key = a.matter_key
+    LEFT JOIN approved ON approved.last_key = a.last_key AND approved.mandate_day = a.mandate_day
+    WHERE a.last_key IS NOT NULL AND a.mandate_day IS NOT NULL"""
+
 #: Only what is paid to people with a role has a rank to compare.
 _RANKED: Final = f"""
-    SELECT paid.payee_key, paid.last_key, paid.mandate_day,
-        max(payee.rank) AS payee_rank, max(approver.rank) AS approver_rank
+    SELECT paid.row, max(payee.rank) AS payee_rank, max(approver.rank) AS approver_rank
     FROM (
-        SELECT DISTINCT {_PAYEE} AS payee_key, lower({_LAST}) AS last_key, {_MANDATE_DAY} AS mandate_day
+        SELECT row, {_PAYEE} AS payee_key, lower({_LAST}) AS last_key, {_MANDATE_DAY} AS mandate_day
         FROM journal
         WHERE {_PAYEE} IN (SELECT person_key FROM roles)
     ) AS paid
@@ -181,7 +190,7 @@ _RANKED: Final = f"""
         ON payee.person_key = paid.payee_key AND paid.mandate_day BETWEEN payee.from_date AND payee.to_date
     JOIN roles AS approver
         ON approver.person_key = paid.last_key AND paid.mandate_day BETWEEN approver.from_date AND approver.to_date
-    GROUP BY paid.payee_key, paid.last_key, paid.mandate_day"""  # noqa: S608 -- our own columns
+    GROUP BY paid.row"""  # noqa: S608 -- our own columns
 
 #: The invoices of several rows, and their sums: unknown where the amount of a row is.
 _INVOICES: Final = """
@@ -192,19 +201,26 @@ _INVOICES: Final = """
     GROUP BY file, coalesce(lower(supplier), ''), invoice_number
     HAVING count(*) > 1"""
 
+_DRAWN_ON: Final = "coalesce(booked_on, invoice_date, DATE '9999-12-31')"
 #: What had been bought by each contract that has a value, this row with it; numbers part rows sooner than names do.
-#: From a row whose amount is unknown on, so is the sum.
-_DRAWN: Final = """
+#: From the first day of an amount that is unknown, so is the sum.
+_DRAWN: Final = f"""
     SELECT row,
-        CASE WHEN count(*) OVER so_far = count(amount) OVER so_far
+        CASE WHEN unread.since IS NULL OR {_DRAWN_ON} < unread.since
              THEN CAST(sum(amount) OVER so_far AS BIGINT) END AS ore
     FROM journal
     JOIN (SELECT id, row_number() OVER (ORDER BY id) AS number FROM contracts WHERE value_ore IS NOT NULL) AS valued
         ON valued.id = journal.contract
-    WINDOW so_far AS (PARTITION BY number ORDER BY coalesce(booked_on, invoice_date), row)"""
+    LEFT JOIN (
+        SELECT contract, min({_DRAWN_ON}) AS since FROM journal WHERE amount IS NULL GROUP BY contract
+    ) AS unread ON unread.contract = journal.contract
+    WINDOW so_far AS (
+        PARTITION BY number ORDER BY {_DRAWN_ON}, row ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    )"""  # noqa: S608 -- our own columns
 
 VIEW = f"""
-WITH approvals AS ({_APPROVALS}), mandates AS ({_MANDATES}), approved AS ({_APPROVED}), ranked AS ({_RANKED}),
+WITH approvals AS ({_APPROVALS}), mandates AS ({_MANDATES}), approved AS ({_APPROVED}),
+    decisions AS ({_DECISIONS}), ranked AS ({_RANKED}),
     payees AS (SELECT DISTINCT person_key FROM roles),
     invoices AS ({_INVOICES}), drawn AS ({_DRAWN}), rows AS (
     SELECT keyed.*,
@@ -227,17 +243,17 @@ SELECT
     ranked.approver_rank < ranked.payee_rank AS attestant_below_payee,
     date_diff('day', j.paid_on, j.last_on) AS approved_late,
     date_diff('day', j.attested_2_on, j.attested_1_on) AS second_step_early,
-    CASE WHEN approved.lines > 0 THEN TRUE
+    CASE WHEN decisions.lines > 0 THEN TRUE
          WHEN j.last_key IS NOT NULL AND j.mandate_day IS NOT NULL AND year.approvers_whole THEN FALSE END AS on_list,
-    approved.is_limited AS has_approval_limit,
-    j.invoice_total - approved.limit_ore AS over_approval,
-    mandates.entry, mandates.adopted,
-    CASE WHEN mandates.is_sure THEN TRUE
-         WHEN mandates.is_sure IS NULL AND j.last_key IS NOT NULL AND j.mandate_day IS NOT NULL
+    decisions.is_limited AS has_approval_limit,
+    j.invoice_total - decisions.approval_ore AS over_approval,
+    decisions.entry, decisions.adopted,
+    CASE WHEN decisions.is_sure THEN TRUE
+         WHEN decisions.is_sure IS NULL AND j.last_key IS NOT NULL AND j.mandate_day IS NOT NULL
               AND year.orders_whole AND year.roles_whole
          THEN FALSE END AS has_mandate,
-    j.invoice_total - mandates.limit_ore AS over_limit,
-    mandates.consultation AS consultation_suffices,
+    j.invoice_total - decisions.limit_ore AS over_limit,
+    decisions.consultation AS consultation_suffices,
     {_noted("consulted")} AS consulted,
     j.card AS by_card,
     CASE WHEN j.account_name IS NOT NULL OR j.text IS NOT NULL
@@ -264,11 +280,9 @@ SELECT
 FROM rows AS j
 CROSS JOIN year
 LEFT JOIN journal_columns AS has ON has.file = j.file
-LEFT JOIN mandates ON mandates.last_key = j.last_key AND mandates.mandate_day = j.mandate_day
-    AND mandates.matter_key = j.matter_key
-LEFT JOIN approved ON approved.last_key = j.last_key AND approved.mandate_day = j.mandate_day
-LEFT JOIN ranked ON ranked.payee_key = j.payee_key AND ranked.last_key = j.last_key
-    AND ranked.mandate_day = j.mandate_day
+LEFT JOIN decisions ON decisions.last_key = j.last_key AND decisions.mandate_day = j.mandate_day
+    AND decisions.matter_key = j.matter_key
+LEFT JOIN ranked ON ranked.row = j.row
 LEFT JOIN payees ON payees.person_key = j.payee_key
 LEFT JOIN drawn ON drawn.row = j.row
 LEFT JOIN contracts ON contracts.id = j.contract

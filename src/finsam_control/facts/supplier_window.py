@@ -1,7 +1,7 @@
 """Invoices of one supplier close in time: whether they pass together the limit that each of them keeps alone.
 
 The limit is that of the line of the delegation order under which purchases are decided by whoever approved; an invoice
-under a contract was decided with it. Seven and thirty days end with the invoice's own.
+under a contract was decided with it, and is added to no others. Seven and thirty days end with the invoice's own.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ class SupplierWindowFact(Fact):
     own_over: Annotated[
         int | None, ore("beloppet minus delegationens gräns", "the amount less the limit", "delegationsordning")
     ]
-    in_week: Annotated[int, counted("antalet fakturor på sju dagar", "invoices in seven days")]
+    in_week: Annotated[int | None, counted("antalet fakturor på sju dagar", "invoices in seven days")]
     week_total: Annotated[int | None, ore("fakturorna på sju dagar", "the invoices of seven days")]
     week_over: Annotated[
         int | None, ore("sju dagars fakturor minus gränsen", "seven days less the limit", "delegationsordning")
     ]
-    in_month: Annotated[int, counted("antalet fakturor på trettio dagar", "invoices in thirty days")]
+    in_month: Annotated[int | None, counted("antalet fakturor på trettio dagar", "invoices in thirty days")]
     month_total: Annotated[int | None, ore("fakturorna på trettio dagar", "the invoices of thirty days")]
     month_over: Annotated[
         int | None, ore("trettio dagars fakturor minus gränsen", "thirty days less the limit", "delegationsordning")
@@ -70,11 +70,14 @@ WITH rows AS (
         CASE WHEN count(*) OVER month = count(amount) OVER month
              THEN CAST(sum(amount) OVER month AS BIGINT) END AS month_total
     FROM invoices
+    WHERE NOT has_contract
     WINDOW week AS (
-        PARTITION BY supplier_key, has_contract ORDER BY day RANGE BETWEEN INTERVAL 6 DAYS PRECEDING AND CURRENT ROW
+        PARTITION BY supplier_key ORDER BY day RANGE BETWEEN INTERVAL 6 DAYS PRECEDING AND CURRENT ROW
     ), month AS (
-        PARTITION BY supplier_key, has_contract ORDER BY day RANGE BETWEEN INTERVAL 29 DAYS PRECEDING AND CURRENT ROW
+        PARTITION BY supplier_key ORDER BY day RANGE BETWEEN INTERVAL 29 DAYS PRECEDING AND CURRENT ROW
     )
+    UNION ALL
+    SELECT invoices.*, NULL, NULL, NULL, NULL FROM invoices WHERE has_contract
 ), limits AS (
     SELECT a.last_key, a.mandate_day, a.matter_key,
         CASE WHEN bool_and(d.is_sure) AND count(*) = count(d.limit_ore) THEN max(d.limit_ore) END AS ore

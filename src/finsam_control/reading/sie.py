@@ -172,14 +172,14 @@ class _Reader:
         yield Posting(number, tag, account, objects, amount, when, text, quantity, signature)
 
     def _voucher(self, number: int, fields: tuple[SieField, ...]) -> Iterator[Event]:
+        series, name, day, text, registered, signature = [_text(fields, place) for place in range(6)]
         dates: list[date | None] = []
-        for place in (2, 4):
+        for stated in (day, registered):
             try:
-                dates.append(date_of(_text(fields, place)))
+                dates.append(date_of(stated))
             except BrokenLineError as error:
                 dates.append(None)
                 yield Issue(number, error.problem)
-        series, name, text, signature = (_text(fields, place) for place in (0, 1, 3, 5))
         self.voucher = Voucher(number, series, name, dates[0], text, dates[1], signature)
         yield self.voucher
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from datetime import date
+from functools import lru_cache
 
 from finsam_control.message import Message
 
@@ -85,6 +86,7 @@ def ore_of(text: str) -> int:
     return -ore if sign else ore
 
 
+@lru_cache(maxsize=4096)  # A year has few days, however many its vouchers.
 def date_of(text: str) -> date | None:
     """A date as YYYYMMDD; None where the field is empty.
 

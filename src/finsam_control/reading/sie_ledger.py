@@ -213,5 +213,7 @@ class _Summary:
                 self.vouchers.year = (first, last)
 
     def _texts(self, line: int, *texts: str) -> None:
-        if any(masked(text) != text for text in texts):
-            self.personal = self.personal.and_one(line)
+        for text in texts:
+            if masked(text) != text:
+                self.personal = self.personal.and_one(line)
+                return
