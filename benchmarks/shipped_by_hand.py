@@ -140,7 +140,8 @@ _TO_DRAWN: Final = """LEFT JOIN drawn ON drawn.row = j.row LEFT JOIN unread ON u
     AND coalesce(j.booked_on, j.invoice_date, DATE '9999-12-31') >= unread.since"""
 _TO_CONTRACTS: Final = "LEFT JOIN contracts AS c ON c.id = j.contract"
 _TO_NUMBERS: Final = "LEFT JOIN numbers AS n ON n.supplier_number = j.supplier_number"
-_TO_DAYS_OFF: Final = "LEFT JOIN days_off ON days_off.day = j.last_on"
+_TO_DAYS_OFF: Final = """LEFT JOIN days_off AS first_off ON first_off.day = j.attested_1_on
+    LEFT JOIN days_off AS second_off ON second_off.day = j.attested_2_on"""
 _TO_PERSONAL: Final = "LEFT JOIN personal ON personal.row = j.row"
 
 
@@ -221,13 +222,24 @@ _ROWS: Final[dict[str, tuple[str, str, str]]] = {
     "god-sed/inkop-jamna-belopp": (_verdict(_ANY, "NOT (j.amount <> 0 AND j.amount % 100000 = 0)"), "", ""),
     "god-sed/inkop-kort-syfte": (_verdict("j.card", _noted("purpose")), "", ""),
     "god-sed/inkop-ledig-dag": (
-        _verdict(_ANY, "CASE WHEN j.last_on IS NOT NULL THEN days_off.day IS NULL END"),
+        _verdict(
+            _ANY,
+            "CASE WHEN first_off.day IS NOT NULL OR second_off.day IS NOT NULL THEN FALSE "
+            "WHEN j.attested_1_on IS NOT NULL AND (j.attested_2_on IS NOT NULL OR j.second IS NULL) THEN TRUE END",
+        ),
         _TO_DAYS_OFF,
         "",
     ),
     "god-sed/inkop-organisationsnummer": (_verdict(_noted("supplier_number"), "n.is_valid"), _TO_NUMBERS, ""),
     "god-sed/inkop-periodisering": (_verdict(_ANY, "year(j.invoice_date) = year(j.booked_on)"), "", ""),
-    "god-sed/inkop-personnummer": (_verdict(_ANY, "personal.row IS NULL"), _TO_PERSONAL, ""),
+    "god-sed/inkop-personnummer": (
+        _verdict(
+            _ANY,
+            "CASE WHEN personal.row IS NOT NULL THEN FALSE WHEN j.is_read OR j.text IS NOT NULL THEN TRUE END",
+        ),
+        _TO_PERSONAL,
+        "",
+    ),
     "god-sed/inkop-rad-lasbar": (
         _verdict(_ANY, "j.supplier IS NOT NULL AND j.amount IS NOT NULL AND j.own_day IS NOT NULL"),
         "",
@@ -299,7 +311,7 @@ _FROM_WINDOWS: Final = """FROM windows AS j
 # A supplier's year is the sum of its kinds.
 _KINDS: Final = f"""kinds AS (
     SELECT forbund, journal.year AS year, lower(supplier) AS who, left(account, 2) AS kind, max({DAY}) AS day,
-        min(file) AS file, min(line) AS line,
+        min(row) AS row, arg_min(file, row) AS file, arg_min(line, row) AS line,
         count(*) = count(amount) AS is_whole, bool_and(has.contract OR contracts_whole) AS is_told, sum(amount) AS sum,
         sum(amount) FILTER (journal.contract IS NULL AND lower(supplier) NOT IN (SELECT supplier_key FROM contracts))
             AS free
@@ -308,7 +320,8 @@ _KINDS: Final = f"""kinds AS (
     GROUP BY ALL
 ),"""
 _YEARS: Final = f"""{_KINDS} years AS (
-    SELECT forbund, year, who, max(day) AS day, min(file) AS file, min(line) AS line, bool_and(is_whole) AS is_whole,
+    SELECT forbund, year, who, max(day) AS day, arg_min(file, row) AS file, arg_min(line, row) AS line,
+        bool_and(is_whole) AS is_whole,
         bool_and(is_told) AS is_told, sum(sum) AS sum, sum(free) AS free
     FROM kinds GROUP BY ALL
 ),"""
@@ -338,10 +351,10 @@ _FROM_BOTH: Final = """FROM (
 
 _SHARED: Final = _verdict(_ANY, "coalesce(min_who = max_who, TRUE)")
 _FROM_ACCOUNTS: Final = f"""FROM (
-    SELECT sum(amount) AS amount, max(day) AS day, min(who) AS min_who, max(who) AS max_who, min(file) AS file,
-        min(line) AS line
+    SELECT sum(amount) AS amount, max(day) AS day, min(who) AS min_who, max(who) AS max_who,
+        arg_min(file, row) AS file, arg_min(line, row) AS line
     FROM (
-        SELECT amount, lower(supplier) AS who, {DAY} AS day, file, line,
+        SELECT amount, lower(supplier) AS who, {DAY} AS day, row, file, line,
             regexp_replace(bank_account, '[^0-9A-Za-z]', '', 'g') AS number
         FROM journal WHERE bank_account IS NOT NULL
     )

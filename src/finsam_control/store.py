@@ -40,10 +40,10 @@ class Store:
     connection: duckdb.DuckDBPyConnection
     files: tuple[JournalFile, ...] = ()
 
-    def accounts(self, year: int) -> list[tuple[str, int]]:
-        """The journal's öre on each account in a year; without those where a row's amount is unknown."""
-        query = """SELECT account, CAST(sum(amount) AS BIGINT) FROM journal
-            WHERE account IS NOT NULL AND year = ? GROUP BY account HAVING count(*) = count(amount) ORDER BY account"""
+    def accounts(self, year: int) -> list[tuple[str, int | None]]:
+        """The journal's öre on each account in a year; unknown where a row's amount is."""
+        query = """SELECT account, CASE WHEN count(*) = count(amount) THEN CAST(sum(amount) AS BIGINT) END
+            FROM journal WHERE account IS NOT NULL AND year = ? GROUP BY account ORDER BY account"""
         return self.connection.execute(query, [year]).fetchall()
 
     def rows(self, year: int) -> Iterator[tuple[str, int, str | None, date | None, str | None, str, int]]:

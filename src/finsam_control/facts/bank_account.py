@@ -28,14 +28,15 @@ class BankAccountFact(Fact):
 
 VIEW = """
 WITH rows AS (
-    SELECT file, line, amount, supplier, coalesce(booked_on, invoice_date, arrived_on, paid_on) AS day,
+    SELECT row, file, line, amount, supplier, coalesce(booked_on, invoice_date, arrived_on, paid_on) AS day,
         regexp_replace(bank_account, '[^0-9A-Za-z]', '', 'g') AS number,
         lower(supplier) AS supplier_key
     FROM journal
     WHERE bank_account IS NOT NULL
 )
 SELECT
-    number AS key, max(day) AS law_date, CAST(sum(amount) AS BIGINT) AS amount, min(file) AS file, min(line) AS line,
+    number AS key, max(day) AS law_date, CAST(sum(amount) AS BIGINT) AS amount,
+    arg_min(file, row) AS file, arg_min(line, row) AS line,
     number AS bank_account, count(DISTINCT supplier_key) AS suppliers,
     min(supplier) AS first_supplier, max(supplier) AS last_supplier
 FROM rows

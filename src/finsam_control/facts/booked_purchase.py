@@ -111,7 +111,7 @@ class BookedPurchaseFact(Fact):
     has_number: Annotated[bool | None, flag("organisationsnumret är angivet", "the organisation number is given")]
     number_is_valid: Annotated[bool | None, flag("organisationsnumret är giltigt", "the organisation number is valid")]
     has_personal_number: Annotated[
-        bool, flag("texten har ett personnummer", "the text holds a personal identity number")
+        bool | None, flag("texten har ett personnummer", "the text holds a personal identity number")
     ]
     is_round: Annotated[bool | None, flag("beloppet är hela tusental kronor", "whole thousands of kronor")]
     can_be_judged: Annotated[
@@ -271,10 +271,14 @@ SELECT
     drawn.ore - contracts.value_ore AS over_contract,
     extract(YEAR FROM j.invoice_date) <> extract(YEAR FROM j.booked_on) AS other_year,
     NOT (j.booked_on BETWEEN year.first_day AND year.last_day) AS outside_year,
-    CASE WHEN j.last_on IS NOT NULL THEN days_off.day IS NOT NULL END AS on_day_off,
+    CASE WHEN first_off.day IS NOT NULL OR second_off.day IS NOT NULL THEN TRUE
+         WHEN j.attested_1_on IS NOT NULL AND (j.attested_2_on IS NOT NULL OR j.attestant_2 IS NULL) THEN FALSE END
+        AS on_day_off,
     {_noted("supplier_number")} AS has_number,
     numbers.is_valid AS number_is_valid,
-    personal.row IS NOT NULL AS has_personal_number,
+    CASE WHEN personal.row IS NOT NULL THEN TRUE
+         WHEN j.supplier IS NOT NULL OR j.amount IS NOT NULL OR j.text IS NOT NULL THEN FALSE END
+        AS has_personal_number,
     j.amount <> 0 AND j.amount % 100000 = 0 AS is_round,
     j.supplier IS NOT NULL AND j.amount IS NOT NULL AND j.day IS NOT NULL AS can_be_judged
 FROM rows AS j
@@ -286,7 +290,8 @@ LEFT JOIN ranked ON ranked.row = j.row
 LEFT JOIN payees ON payees.person_key = j.payee_key
 LEFT JOIN drawn ON drawn.row = j.row
 LEFT JOIN contracts ON contracts.id = j.contract
-LEFT JOIN days_off ON days_off.day = j.last_on
+LEFT JOIN days_off AS first_off ON first_off.day = j.attested_1_on
+LEFT JOIN days_off AS second_off ON second_off.day = j.attested_2_on
 LEFT JOIN numbers ON numbers.supplier_number = j.supplier_number
 LEFT JOIN personal ON personal.row = j.row
 """  # noqa: S608 -- our own columns

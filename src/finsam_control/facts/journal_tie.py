@@ -23,11 +23,11 @@ class JournalTieFact(Fact):
     detail: ClassVar[bool] = True
 
     account: Annotated[str, base.text("kontot", "the account")]
-    journal_amount: Annotated[int, ore("journalens belopp", "the journal's amount")]
+    journal_amount: Annotated[int | None, ore("journalens belopp", "the journal's amount")]
     ledger_amount: Annotated[int, ore("huvudbokens belopp", "the ledger's amount")]
-    difference: Annotated[int, ore("journalen minus huvudboken", "the journal less the ledger")]
+    difference: Annotated[int | None, ore("journalen minus huvudboken", "the journal less the ledger")]
     above_trivial: Annotated[
-        int,
+        int | None,
         ore("skillnaden utöver gränsen för det uppenbart obetydliga", "the difference beyond what is clearly trivial"),
     ]
 
@@ -35,7 +35,7 @@ class JournalTieFact(Fact):
 def produce(dossier: Dossier) -> tuple[JournalTieFact, ...]:
     """A fact for each account that the journal's rows of the year are booked on, where one ledger of the year is known.
 
-    An account with a row whose amount could not be read shows no sum.
+    Of an account with a row whose amount could not be read the sum is unknown.
     """
     if dossier.store is None or len(of_the_year(dossier)) != 1:
         return ()
@@ -47,6 +47,7 @@ def _ties(dossier: Dossier) -> Iterator[JournalTieFact]:
     (ledger,) = of_the_year(dossier)
     for account, amount in dossier.store.accounts(year) if dossier.store is not None else ():
         booked = ledger.booked(account)
+        difference = None if amount is None else amount - booked
         yield JournalTieFact(
             key=account,
             law_date=first_of_year(year),
@@ -54,6 +55,6 @@ def _ties(dossier: Dossier) -> Iterator[JournalTieFact]:
             account=account,
             journal_amount=amount,
             ledger_amount=booked,
-            difference=amount - booked,
-            above_trivial=abs(amount - booked) - trivial,
+            difference=difference,
+            above_trivial=None if difference is None else abs(difference) - trivial,
         )

@@ -35,7 +35,7 @@ SELECT
     concat(kinds.forbund, '/', kinds.year, '/', kinds.supplier_key, '/', coalesce(kinds.account_group, '-')) AS key,
     max(kinds.day) AS law_date,
     CASE WHEN count(*) = count(kinds.amount) THEN CAST(sum(kinds.amount) AS BIGINT) END AS amount,
-    min(kinds.file) AS file, min(kinds.line) AS line,
+    arg_min(kinds.file, kinds.row) AS file, arg_min(kinds.line, kinds.row) AS line,
     min(kinds.supplier) AS supplier, CAST(kinds.year AS VARCHAR) AS year, kinds.account_group,
     CASE WHEN kinds.account_group IS NOT NULL AND count(*) = count(kinds.amount)
               AND bool_and(kinds.names_contracts OR year.contracts_whole)

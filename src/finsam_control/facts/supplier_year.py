@@ -35,7 +35,8 @@ class SupplierYearFact(Fact):
 
 #: A row with the key of its supplier, its day, and whether it names a contract or its supplier has one.
 ROWS = """
-    SELECT journal.file, journal.line, journal.forbund, journal.year, journal.amount, journal.supplier, journal.account,
+    SELECT journal.row, journal.file, journal.line, journal.forbund, journal.year, journal.amount, journal.supplier,
+        journal.account,
         coalesce(booked_on, invoice_date, arrived_on, paid_on) AS day,
         journal.contract IS NOT NULL OR contracts.supplier_key IS NOT NULL AS has_contract,
         names_contracts,
@@ -51,7 +52,7 @@ WITH rows AS ({ROWS})
 SELECT
     concat(rows.forbund, '/', rows.year, '/', rows.supplier_key) AS key, max(rows.day) AS law_date,
     CASE WHEN count(*) = count(rows.amount) THEN CAST(sum(rows.amount) AS BIGINT) END AS amount,
-    min(rows.file) AS file, min(rows.line) AS line,
+    arg_min(rows.file, rows.row) AS file, arg_min(rows.line, rows.row) AS line,
     min(rows.supplier) AS supplier, CAST(rows.year AS VARCHAR) AS year, count(*) AS rows,
     count(DISTINCT rows.account) AS accounts,
     CASE WHEN count(*) = count(rows.amount) AND bool_and(rows.names_contracts OR year.contracts_whole)
