@@ -88,6 +88,24 @@ def test_every_listed_file_that_cannot_be_read_is_told_of_at_once(tmp_path: Path
     assert faults == {"bok.se": (1, "an empty file"), "year.yaml": (5, "the file {file} does not exist")}
 
 
+def test_a_file_that_is_listed_twice_is_told_of_whatever_its_name(tmp_path: Path) -> None:
+    folder(tmp_path)
+    (tmp_path / "kopia.se").write_bytes((tmp_path / "bok.se").read_bytes())
+    (tmp_path / "inkop.csv").write_bytes(
+        (ROOT / "examples" / "broken-2021-direktupphandling" / "inkop.csv").read_bytes()
+    )
+    year = tmp_path / "year.yaml"
+    more = [("kopia.se", "sie"), ("inkop.csv", "purchases"), ("./inkop.csv", "purchases")]
+    listed = "".join(f"  - {{file: {file}, kind: {kind}}}\n" for file, kind in more)
+    year.write_text(year.read_text(encoding="utf-8") + listed, encoding="utf-8")
+    with pytest.raises(UnreadableError) as refused:
+        dossier.read(tmp_path)
+    assert [fault.line for fault in refused.value.faults] == [5, 7]
+    assert all(
+        fault.found.text == "{file} is the same file as {other} on line {line}" for fault in refused.value.faults
+    )
+
+
 def test_a_web_page_saved_as_a_ledger_stops_the_run_with_what_it_is(tmp_path: Path) -> None:
     ended = run("check", str(folder(tmp_path, "<!DOCTYPE html>")), "--as-of", "2026-11-22")
     assert (ended.code, ended.out) == (2, "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from finsam_control.message import Fault, Message, UnreadableError
 from finsam_control.place import Place
 from finsam_control.reading import sie_ledger
 from finsam_control.reading.file_content import is_file
+from finsam_control.records.population import Population
 from finsam_control.records.year import Year
 
 if TYPE_CHECKING:
@@ -25,19 +27,36 @@ def read(folder: Path, year: Year) -> tuple[tuple[Ledger, ...], Store | None, li
     """The ledgers, the journals where there are any, and what was read for them.
 
     Raises:
-        UnreadableError: with the faults of all ledgers, or of all journals.
+        UnreadableError: with the faults of all ledgers, or of all journals, or because a file is listed twice.
     """
     ledgers, hashes = _ledgers(folder, year)
     store, more = _journals(folder, year)
+    if faults := [*_copies(_of_kind(year, "sie"), hashes), *_copies(_of_kind(year, "purchases"), more)]:
+        raise UnreadableError(faults)
     return ledgers, store, [*hashes, *more]
+
+
+def _of_kind(year: Year, kind: str) -> list[Population]:
+    return [population for population in year.populations if population.kind == kind]
+
+
+def _copies(listed: Sequence[Population], hashes: Sequence[Hash]) -> Iterator[Fault]:
+    """Every file that holds what one before it holds, under its own name or another."""
+    first: dict[str, Population] = {}
+    for population, (_, sha256) in zip(listed, hashes, strict=True):
+        one = first.setdefault(sha256, population)
+        if one is not population:
+            at, line = population.place("file"), one.place("file").line
+            found = Message.of(
+                "{file} is the same file as {other} on line {line}", file=population.file, other=one.file, line=line
+            )
+            yield Fault(at.file, at.line, at.pointer, found, Message.of("each file once, or all its rows count twice"))
 
 
 def _ledgers(folder: Path, year: Year) -> tuple[tuple[Ledger, ...], list[Hash]]:
     """The ledgers that the year lists, each with its file and hash; the faults of all of them at once."""
     ledgers, inputs, faults = [], [], []
-    for population in year.populations:
-        if population.kind != "sie":
-            continue
+    for population in _of_kind(year, "sie"):
         file = Path(os.path.normpath(folder / population.file))
         if not is_file(file):
             faults.append(_no_population(file, population.place("file")))
@@ -60,7 +79,7 @@ def _journals(folder: Path, year: Year) -> tuple[Store | None, list[Hash]]:
     Raises:
         UnreadableError: with those, or because the part that reads them is not installed.
     """
-    listed = [population for population in year.populations if population.kind == "purchases"]
+    listed = _of_kind(year, "purchases")
     if not listed:
         return None, []
     try:
