@@ -27,9 +27,10 @@ from finsam_control.check import engines, tables_of
 from finsam_control.dossier import Dossier
 from finsam_control.facts import kinds, views
 from finsam_control.facts.base import fields_of, values
+from finsam_control.judged import Judged
 from finsam_control.judging import Judge
 from finsam_control.outcome import Outcome, Tally
-from finsam_control.population_judging import TOP, Judged
+from finsam_control.population_judging import TOP
 from finsam_control.reading import journals
 from finsam_control.records.population import Population
 from finsam_control.rulebook import load, shipped_folder

@@ -18,7 +18,7 @@ from finsam_control import dossier, record_tables
 from finsam_control.authority import PRISBASBELOPP
 from finsam_control.check import check, engines
 from finsam_control.dossier import Dossier
-from finsam_control.facts import first_digits, views
+from finsam_control.facts import first_digits, kinds, views
 from finsam_control.facts.first_digits import FirstDigitsFact
 from finsam_control.judging import in_force
 from finsam_control.message import UnreadableError
@@ -72,6 +72,21 @@ def facts(folder: Path, kind: str, *rows: dict[str, str], records: Path = GOOD) 
 
 def of(folder: Path, field: str, *rows: dict[str, str]) -> list[Any]:
     return [fact[field] for fact in facts(folder, "booked_purchase", *rows)]
+
+
+@pytest.mark.parametrize("name", [name for name in views() if kinds()[name][0].own_cells])
+def test_a_fact_that_is_a_row_of_the_journal_has_its_place_for_a_key_and_its_cells(tmp_path: Path, name: str) -> None:
+    rows = [{}, {"ver_nr": "L7", "avtal": "A-4"}, {"leverantor": "", "faktura_nr": ""}, {"belopp": "oklart"}]
+    year = handed_in(tmp_path, *rows)
+    found = {fact["key"]: fact for fact in facts(tmp_path, name, *rows)}
+    assert found
+    assert year.store is not None
+    cells = kinds()[name][0].own_cells
+    query = f"SELECT file, line, {', '.join(cells)} FROM journal"
+    for file, line, *own in year.store.connection.execute(query).fetchall():
+        fact = found.pop(f"{file}:{line}", None)
+        assert fact is None or [fact[cell] for cell in cells] == own
+    assert not found
 
 
 CHAIR = {"attestant1": "Anna Exempel", "arende": ""}

@@ -144,7 +144,8 @@ def test_engines_that_disagree_of_one_row_end_the_run_without_a_grade(
     class Flipped(DuckTables):
         def keep(self, table: str, query: Sql) -> None:
             super().keep(table, query)
-            self._connection.execute(f'UPDATE {table} SET "verdict 0" = 0 WHERE line = 2')
+            if table.startswith("judged"):
+                self._connection.execute(f'UPDATE {table} SET "verdict 0" = 0 WHERE line = 2')
 
     handed_in(*ROWS)
     monkeypatch.setattr(checking, "tables_of", lambda connection, _: Flipped(connection))

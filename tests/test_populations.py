@@ -15,10 +15,11 @@ from finsam_control.engines.columnar import Sql
 from finsam_control.engines.duckdb_tables import DuckTables
 from finsam_control.facts.base import Fact
 from finsam_control.grade import results
+from finsam_control.judged import DEVIATIONS, OTHERS, Judged
 from finsam_control.judging import DisagreementError, Population
 from finsam_control.outcome import Outcome
 from finsam_control.place import Place
-from finsam_control.population_judging import DEVIATIONS, OTHERS, TOP, Judged, judge_population
+from finsam_control.population_judging import TOP, judge_population
 from finsam_control.rule import Force, OutcomeKind, Rule
 from payment_kind import VIEW, PaymentFact
 from payments import (
@@ -170,7 +171,8 @@ class Flipped(DuckTables):
 
     def keep(self, table: str, query: Sql) -> None:
         super().keep(table, query)
-        self._connection.execute(f'UPDATE {table} SET "verdict 0" = ? WHERE line = ?', (self.number, self.line))
+        if table.startswith("judged"):
+            self._connection.execute(f'UPDATE {table} SET "verdict 0" = ? WHERE line = ?', (self.number, self.line))
 
 
 class TestTheRowEnginesJudgeAgain:

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from finsam_control.engines.duckdb_tables import DuckTables
+from finsam_control.judged import Judged, Tables
 from finsam_control.outcome import Outcome
-from finsam_control.population_judging import Judged, Tables, judge_population
+from finsam_control.population_judging import judge_population
 from payment_kind import VIEW, PaymentFact
 from payments import LATE, YEAR, journal, judge_of, payment, rule, tree
 

@@ -19,9 +19,10 @@ from finsam_control.facts import facts_of, kinds, views
 from finsam_control.facts.base import Fact
 from finsam_control.facts.outcome import OutcomeFact
 from finsam_control.facts.risk_control import RiskControlFact
+from finsam_control.judged import Judged, Tables
 from finsam_control.judging import Judge, Population, accept
 from finsam_control.outcome import Outcome
-from finsam_control.population_judging import Judged, Tables, judge_population
+from finsam_control.population_judging import judge_population
 from finsam_control.reading.file_content import Input
 from finsam_control.records.base import Listing
 from finsam_control.records.control import Acceptance

@@ -6,116 +6,21 @@ The rows and the numbers of their verdicts are kept in one table a kind, made in
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
-from functools import cached_property
 from types import MappingProxyType
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from finsam_control.engines.columnar import LAW_DATE, WORDS, Span, Sql, Word, named, number, verdict
-from finsam_control.facts import VIEW_COLUMNS
 from finsam_control.facts.base import Fact, fields_of
+from finsam_control.judged import DRAWN, OTHERS, Judged, Tables
 from finsam_control.judging import DisagreementError, Judge, Population, in_force
 from finsam_control.outcome import Outcome, Tally
-from finsam_control.place import Place
 from finsam_control.rule import Rule
 
-#: Rows of a rule that the row engines judge again: the largest deviations, and others drawn with a seed.
-DEVIATIONS: Final = 5_000
-OTHERS: Final = 1_000
-#: Rows of a kind that are drawn at once for all its rules.
-DRAWN: Final = 2 * OTHERS
-SEED: Final = 2003_1210
 #: Deviating rows that an outcome carries.
 TOP: Final = 10
-
-#: The order of deviations: the largest first, whichever way the money went.
-_LARGEST: Final = 'abs("amount") DESC NULLS LAST, "file", "line", "key"'
-#: An order of chance that any engine and any day repeats: a multiplicative hash of the line, seeded.
-_SHUFFLED: Final = f'("line" * 2654435761 + {SEED}) % 4294967296, "file", "line", "key"'
-
-
-class Tables(Protocol):
-    """An engine for SQL that holds the population."""
-
-    name: str
-
-    def keep(self, table: str, query: Sql) -> None:
-        """Makes a table of a query's rows, for the life of the engine."""
-        ...
-
-    def rows(self, query: Sql) -> Iterator[tuple[Any, ...]]:
-        """The rows of a query, in its order."""
-        ...
-
-
-@dataclass(frozen=True)
-class Judged:
-    """The rows of one kind with the verdicts of its rules, kept in the engine that judged them."""
-
-    kind: type[Fact]
-    rules: tuple[Rule, ...]
-    tables: Tables
-    #: The path of each file by the name that the records list it under, as places in a report are told.
-    paths: Mapping[str, str] = field(default_factory=dict)
-
-    @cached_property
-    def columns(self) -> tuple[str, ...]:
-        """What is kept of each row: what a rule reads or prints, and what every view tells."""
-        read = {name for rule in self.rules for name in rule.fields | rule.placeholders}
-        return tuple(name for name in fields_of(self.kind) if name in read and name not in VIEW_COLUMNS)
-
-    @property
-    def table(self) -> str:
-        return f"judged_{self.kind.kind}"
-
-    def verdict(self, rule: Rule) -> str:
-        """The column of a rule's verdicts; no field of a model has a space in its name."""
-        return named(f"verdict {self.rules.index(rule)}")
-
-    def deviations(self, rule: Rule, limit: int | None = None) -> Iterator[Fact]:
-        """The rows that a rule found to deviate, the largest first."""
-        bound = "" if limit is None else f" LIMIT {limit}"
-        query = f"{self._select} WHERE {self.verdict(rule)} = {number('violated')} ORDER BY {_LARGEST}{bound}"
-        return (self._fact(row) for row in self.tables.rows(Sql(query)))
-
-    def others(self, rule: Rule, count: int) -> list[tuple[Fact, Word]]:
-        """Rows drawn among those that do not deviate, and the verdict of each."""
-        number = self.rules.index(rule)
-        found = [(fact, codes[number]) for codes, fact in self._drawn if WORDS[codes[number]] != "violated"]
-        if len(found) < count and len(self._drawn) == DRAWN:
-            found = [(fact, codes[number]) for codes, fact in self._draw(count, self.verdict(rule))]
-        return [(fact, WORDS[code]) for fact, code in found[:count]]
-
-    @cached_property
-    def _drawn(self) -> list[tuple[Sequence[int], Fact]]:
-        """The rows drawn for all rules, with the verdict of each: most rules find what they need among them."""
-        return list(self._draw(DRAWN))
-
-    def _draw(self, count: int, deviating: str | None = None) -> Iterator[tuple[Sequence[int], Fact]]:
-        """Rows in the order of the draw, without those that deviate by these verdicts."""
-        verdicts = [self.verdict(rule) for rule in self.rules]
-        columns = f"{', '.join(verdicts)}, {self._select.removeprefix('SELECT ')}"
-        where = "" if deviating is None else f" WHERE {deviating} <> {number('violated')}"
-        query = f"SELECT {columns}{where} ORDER BY {_SHUFFLED} LIMIT {count}"
-        for row in self.tables.rows(Sql(query)):
-            yield row[: len(verdicts)], self._fact(row[len(verdicts) :])
-
-    @property
-    def _select(self) -> str:
-        names = ", ".join(named(name) for name in (*VIEW_COLUMNS, *self.columns))
-        return f"SELECT {names} FROM {named(self.table)}"  # noqa: S608 -- quoted names alone
-
-    def _fact(self, row: Sequence[Any]) -> Fact:
-        """A row as a fact; what no rule reads is left unknown."""
-        values: dict[str, Any] = {
-            name: value.isoformat() if isinstance(value, date) else value
-            for name, value in zip((*VIEW_COLUMNS, *self.columns), row, strict=True)
-        }
-        given = {name: values.get(name) for name in fields_of(self.kind)}
-        place = Place(self.paths.get(values["file"], values["file"]), values["line"], "")
-        return self.kind(key=values["key"], law_date=values[LAW_DATE], place=place, **given)
 
 
 def judge_population(  # noqa: PLR0913, PLR0917 -- what is judged, by what, and where it stood
@@ -135,15 +40,14 @@ def judge_population(  # noqa: PLR0913, PLR0917 -- what is judged, by what, and 
     rules = tuple(rule for rule in judge.rulebook.rules if rule.subject is kind)
     judged = Judged(kind, rules, tables, paths)
     _keep(judge, judged, view, fiscal_year)
-    counted = zip(rules, _tallies(judged), strict=True)
-    tallies = [(rule, judge_again(judge, judged, rule, tally, fiscal_year)) for rule, tally in counted]
-    return tuple(_outcome(judged, rule, tally) for rule, tally in tallies), judged
+    tallies = judge_again(judge, judged, _tallies(judged), fiscal_year)
+    return tuple(_outcome(judged, rule, tally) for rule, tally in zip(rules, tallies, strict=True)), judged
 
 
 def _keep(judge: Judge, judged: Judged, view: str, fiscal_year: int) -> None:
     """One pass over the view: what the rules read of each row, and a verdict a rule."""
     dates = frozenset(name for name, field in fields_of(judged.kind).items() if field.means.unit == "date")
-    selected = [Sql(named(name)) for name in (*VIEW_COLUMNS, *judged.columns)]
+    selected = [Sql(named(name)) for name in judged.columns]
     for rule in judged.rules:
         undated: Word = "not_assessable" if in_force(rule, str(date.min), f"{fiscal_year}-12-31") else "not_applicable"
         found = verdict(spans(judge, rule), undated, dates)
@@ -223,15 +127,27 @@ def _outcome(judged: Judged, rule: Rule, tally: Tally) -> Outcome:
     return Outcome(rule, tally.worst, None, missing, tuple(sorted(documents)), unknown, tally=tally)
 
 
-def judge_again(judge: Judge, judged: Judged, rule: Rule, tally: Tally, fiscal_year: int) -> Tally:
-    """Judges rows as facts of a year are, with every row engine, and compares; the tally tells how many, and the first.
+def judge_again(judge: Judge, judged: Judged, tallies: Sequence[Tally], fiscal_year: int) -> list[Tally]:
+    """Judges rows as facts of a year are, with every row engine, and compares; tallies tell how many, and the largest.
 
     Raises:
         DisagreementError: a row got another verdict.
     """
-    deviations = list(judged.deviations(rule, DEVIATIONS)) if tally.violated else []
-    rows: list[tuple[Fact, Word]] = [(fact, "violated") for fact in deviations]
-    rows += judged.others(rule, OTHERS)
+    picked = judged.picked([rule for rule, tally in zip(judged.rules, tallies, strict=True) if tally.violated])
+    found = []
+    for nth, (rule, tally) in enumerate(zip(judged.rules, tallies, strict=True)):
+        deviations = picked.largest.get(rule.id, ())
+        others = [(fact, WORDS[codes[nth]]) for codes, fact in picked.drawn if WORDS[codes[nth]] != "violated"]
+        # A rule that most rows deviate from finds too few of the others among those that were drawn for all.
+        if len(others) < OTHERS and len(picked.drawn) == DRAWN:
+            others = list(judged.others(rule, OTHERS))
+        rows: list[tuple[Fact, Word]] = [*((fact, "violated") for fact in deviations), *others[:OTHERS]]
+        _compare(judge, judged, rule, rows, fiscal_year)
+        found.append(replace(tally, top=deviations[:TOP], compared=len(rows)))
+    return found
+
+
+def _compare(judge: Judge, judged: Judged, rule: Rule, rows: Sequence[tuple[Fact, Word]], fiscal_year: int) -> None:
     # Without facts there is nothing to compare, and a rule that met none has an outcome of its own.
     facts = Population(tuple(fact for fact, _ in rows), known_empty=True)
     outcomes = judge.of_rule(rule, facts, fiscal_year) if rows else []
@@ -241,7 +157,6 @@ def judge_again(judge: Judge, judged: Judged, rule: Rule, tally: Tally, fiscal_y
             where = f"{fact.place.file}:{fact.place.line}"
             engine = judged.tables.name
             raise DisagreementError(f"{rule.id} {fact.key} ({where}): {engine} {word}, {others} {outcome.kind}")
-    return replace(tally, top=tuple(deviations[:TOP]), compared=len(rows))
 
 
 def _missing(judged: Judged, rule: Rule) -> tuple[str, ...]:

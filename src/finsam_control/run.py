@@ -8,8 +8,8 @@ from functools import cached_property
 
 from finsam_control.dossier import Dossier
 from finsam_control.facts.base import Fact
+from finsam_control.judged import Judged
 from finsam_control.outcome import Outcome
-from finsam_control.population_judging import Judged
 from finsam_control.printed import Units
 from finsam_control.rulebook import Rulebook
 

@@ -22,6 +22,7 @@ class BookedAgainFact(Fact):
     section: ClassVar[str] = "populations"
     dated: ClassVar[bool] = True
     detail: ClassVar[bool] = True
+    own_cells: ClassVar[tuple[str, ...]] = ("supplier", "invoice_number")
 
     supplier: Annotated[str, base.text("leverantören", "the supplier")]
     invoice_number: Annotated[str | None, base.text("fakturanumret", "the invoice number")]

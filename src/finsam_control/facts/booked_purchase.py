@@ -23,6 +23,7 @@ class BookedPurchaseFact(Fact):
     section: ClassVar[str] = "populations"
     dated: ClassVar[bool] = True
     detail: ClassVar[bool] = True
+    own_cells: ClassVar[tuple[str, ...]] = ("voucher", "supplier", "contract")
 
     voucher: Annotated[str | None, base.text("verifikationen", "the voucher")]
     supplier: Annotated[str | None, base.text("leverantören", "the supplier")]
