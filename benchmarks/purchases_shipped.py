@@ -19,7 +19,7 @@ from typing import Any
 import duckdb
 import shipped_by_hand
 from purchases import AS_OF, Judging, Spent, judged, memory, sooner, timed
-from shipped_made import GOOD, rows
+from shipped_made import GOOD, contracts, rows
 
 from finsam_control import dossier, record_tables
 from finsam_control.authority import PRISBASBELOPP
@@ -117,7 +117,8 @@ def measure(count: int) -> None:
     year = dossier.read(GOOD)
     store = read(count, year)
     book = load((shipped_folder("rules"),))
-    year = replace(year, store=store, prisbasbelopp=book.parameters.get(PRISBASBELOPP))
+    records = contracts(year.year, count)
+    year = replace(year, year=records, store=store, prisbasbelopp=book.parameters.get(PRISBASBELOPP))
     record_tables.load(store.connection, year)
     judge = Judge(book, engines(), AS_OF)
     found = list(judged_by_kind(judge, store, year.year.fiscal_year))

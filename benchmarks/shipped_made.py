@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import csv
+import math
 import random
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
+
+from finsam_control.records.year import Year
 
 Row = dict[str, str]
 
 GOOD: Final = Path(__file__).parents[1] / "examples" / "good-year"
 SUPPLIERS, SEED, FAULTY = 1_000, 2025, 0.02
+#: Öre of a row.
+AMOUNTS = 100_00, 10_000_00
 
 #: What is wrong with a faulty row: one of these is written over it.
 _FAULTS: Final[tuple[Mapping[str, str], ...]] = (
@@ -45,7 +52,7 @@ _FAULTS: Final[tuple[Mapping[str, str], ...]] = (
 
 
 def rows(count: int) -> Iterator[Row]:
-    """So many rows, without their faults as good as those of the good year but for contracts spread on suppliers."""
+    """So many rows, without their faults as good as those of the good year, spread on suppliers and their contracts."""
     with (GOOD / "inkop.csv").open(encoding="utf-8", newline="") as opened:
         good = list(csv.DictReader(opened, delimiter=";"))
     chance = random.Random(SEED)  # noqa: S311 -- repeatable, and no secret
@@ -60,14 +67,35 @@ def rows(count: int) -> Iterator[Row]:
 
 def _row(good: Row, copy: int, chance: random.Random) -> Row:
     """An outlay keeps its name, for it is a person's."""
-    amount = chance.randrange(100_00, 10_000_00)
+    amount = chance.randrange(*AMOUNTS)
     supplier = good["leverantor"]
     return good | {
         "faktura_nr": f"{good['faktura_nr']}-{copy}",
         "belopp": f"{amount // 100:,}".replace(",", " ") + f",{amount % 100:02d}",
         "bankkonto": f"{good['bankkonto']}-{copy % SUPPLIERS}",
         "leverantor": supplier if "," in supplier else f"{supplier} {copy % SUPPLIERS}",
+        "avtal": f"{good['avtal']}-{copy % SUPPLIERS}" if good["avtal"] else "",
     }
+
+
+def contracts(year: Year, count: int) -> Year:
+    """The year with each contract once a supplier, its value a tenth more than its share of the rows is to come to."""
+    with (GOOD / "inkop.csv").open(encoding="utf-8", newline="") as opened:
+        good = Counter(row["avtal"] for row in csv.DictReader(opened, delimiter=";"))
+    copies = math.ceil(count / good.total() / SUPPLIERS)
+    items = [
+        contract.model_copy(
+            update={
+                "id": f"{contract.id}-{number}",
+                "supplier": f"{contract.supplier} {number}",
+                "value": contract.value
+                and replace(contract.value, value=copies * good[contract.id] * sum(AMOUNTS) // 2 * 11 // 10),
+            }
+        )
+        for contract in year.contracts.items
+        for number in range(SUPPLIERS)
+    ]
+    return year.model_copy(update={"contracts": year.contracts.model_copy(update={"items": items})})
 
 
 def _faulty(row: Row, before: Row, chance: random.Random) -> Row:
