@@ -3,11 +3,13 @@
 As one who knows DuckDB would write it, over the tables that a journal and the records are loaded into. The answer of a
 rule is how many rows meet it, deviate, are not concerned and cannot be judged, the öre of those that deviate, and the
 ten largest of them with file and line. `FUSED` gives that of many rules in a statement, a row a rule that begins with
-its name; `EACH` has a statement a rule.
+its name; `KEPT` does, and keeps the verdicts with file and line of every row as an extract of deviations asks for;
+`EACH` has a statement a rule.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 LAW: Final = "DATE '2004-01-01'"
@@ -40,13 +42,25 @@ def _verdict(concerns: str, holds: str, from_day: str = LAW, until: str = "DATE 
 _ROW: Final = "{'file': file, 'line': line, 'amount': amount}"
 
 
-def _fused(before: str, verdicts: dict[str, str], rows: str) -> str:
-    """The answers of rules about the same rows, from the rows counted by what all rules say of them."""
+Fused = tuple[str, dict[str, str], str]
+
+
+def _verdicts(verdicts: dict[str, str], rows: str) -> str:
+    """The verdicts of rules about the same rows."""
     columns = ", ".join(f"CAST({verdict} AS TINYINT) AS v{n}" for n, verdict in enumerate(verdicts.values()))
-    told = ", ".join(f"{{'rule': '{rule}', 'verdict': v{n}}}" for n, rule in enumerate(verdicts))
-    return f"""WITH {before} grouped AS (
+    return f"SELECT {columns}, j.amount, j.file, j.line {rows}"
+
+
+def _with(before: str) -> str:
+    return f"WITH {before.removesuffix(',')}" if before else ""
+
+
+def _answers(rules: Iterable[str], table: str) -> str:
+    """The answers of rules, from the rows counted by what all rules say of them."""
+    told = ", ".join(f"{{'rule': '{rule}', 'verdict': v{n}}}" for n, rule in enumerate(rules))
+    return f"""grouped AS (
     SELECT COLUMNS('^v[0-9]+$'), count(*) AS n, sum(abs(amount)) AS ore, arg_max({_ROW}, abs(amount), 10) AS largest
-    FROM (SELECT {columns}, j.amount, j.file, j.line {rows}) GROUP BY ALL
+    FROM {table} GROUP BY ALL
 ), told AS (
     SELECT unnest([{told}], recursive := true), n, ore, largest FROM grouped
 )
@@ -361,16 +375,27 @@ _FROM_ACCOUNTS: Final = f"""FROM (
     GROUP BY number
 ) AS j"""
 
-FUSED: Final = (
-    _fused(
+_PARTS: Final[tuple[Fused, ...]] = (
+    (
         f"{_APPROVED} {_OF_MATTERS} {_LARGE} {_RANKS} {_DRAWN}",
         {rule: verdict for rule, (verdict, *_) in _ROWS.items()},
         f"FROM {_KEYED} {_ALL_TABLES}",
     ),
-    _fused(_ALIKE, _AGAIN, _FROM_AGAIN),
-    _fused(_WINDOWS, _SPLIT, _FROM_WINDOWS),
-    _fused(_YEARS, _OF_BOTH, _FROM_BOTH),
-    _fused("", {"god-sed/inkop-bankkonto": _SHARED}, _FROM_ACCOUNTS),
+    (_ALIKE, _AGAIN, _FROM_AGAIN),
+    (_WINDOWS, _SPLIT, _FROM_WINDOWS),
+    (_YEARS, _OF_BOTH, _FROM_BOTH),
+    ("", {"god-sed/inkop-bankkonto": _SHARED}, _FROM_ACCOUNTS),
+)
+FUSED: Final = tuple(
+    f"WITH {before} {_answers(verdicts, f'({_verdicts(verdicts, rows)})')}" for before, verdicts, rows in _PARTS
+)
+#: The same in two statements each, of which the first keeps the verdicts of all rows, to take any deviating row from.
+KEPT: Final = tuple(
+    (
+        f"CREATE OR REPLACE TEMP TABLE kept_{n} AS {_with(before)} {_verdicts(verdicts, rows)}",
+        f"WITH {_answers(verdicts, f'kept_{n}')}",
+    )
+    for n, (before, verdicts, rows) in enumerate(_PARTS)
 )
 EACH: Final = (
     {rule: _each(made, verdict, f"FROM {_KEYED} {tables}") for rule, (verdict, tables, made) in _ROWS.items()}
