@@ -26,7 +26,7 @@ from finsam_control.authority import PRISBASBELOPP
 from finsam_control.check import engines, tables_of
 from finsam_control.dossier import Dossier
 from finsam_control.facts import kinds, views
-from finsam_control.facts.base import fields_of, values
+from finsam_control.facts.base import values
 from finsam_control.judged import Judged
 from finsam_control.judging import Judge
 from finsam_control.outcome import Outcome, Tally
@@ -73,15 +73,14 @@ def answers(outcomes: list[Outcome]) -> Answers:
 
 
 def answer(tally: Tally) -> Answer:
-    largest = tuple(abs(fact.amount) for fact in tally.top if getattr(fact, "amount", None) is not None)  # type: ignore[attr-defined]
+    largest = tuple(abs(amount) for fact in tally.top if (amount := getattr(fact, "amount", None)) is not None)
     return (tally.passed, tally.violated, tally.not_applicable, tally.not_assessable, tally.amount, largest)
 
 
-def by_hand(row: Sequence[Any], *, has_amounts: bool) -> Answer:
-    """The figures of a query; facts without an amount of their own have no largest."""
+def by_hand(row: Sequence[Any]) -> Answer:
     *counts, ore, largest = row
     passed, violated, not_applicable, not_assessable = (int(count or 0) for count in counts)
-    amounts = sorted((abs(one["amount"]) for one in largest or ()), reverse=True)[:TOP] if has_amounts else ()
+    amounts = sorted((abs(one["amount"]) for one in largest or ()), reverse=True)[:TOP]
     return passed, violated, not_applicable, not_assessable, int(ore or 0), tuple(int(amount) for amount in amounts)
 
 
@@ -140,9 +139,8 @@ def measure(count: int) -> None:
     one, by_fused = sooner(lambda: fused(store.connection))
     more, by_kept = sooner(lambda: kept(store.connection))
     many, by_each = sooner(lambda: each(store.connection))
-    amounts = {rule.id: "amount" in fields_of(population.kind) for *_, population in found for rule in population.rules}
     for hand in (by_fused, by_kept, by_each):
-        if wrong := unlike(ours, {rule: by_hand(row, has_amounts=amounts[rule]) for rule, row in hand.items()}):
+        if wrong := unlike(ours, {rule: by_hand(row) for rule, row in hand.items()}):
             raise AssertionError(wrong)
     print(f"fused by hand {one.clock:6.2f} s, rows kept too {more.clock:6.2f} s, one a rule {many.clock:6.2f} s")
     print(f"ours in SQL   {sql.clock:6.2f} s, rows kept too")

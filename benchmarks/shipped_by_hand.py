@@ -141,9 +141,7 @@ _TO_RANKS: Final = "LEFT JOIN ranks ON ranks.row = j.row"
 
 # From the first day of an amount that nobody can read, what is drawn on its contract is unknown.
 _DRAWN: Final = """drawn AS (
-    SELECT row, sum(amount) OVER (
-            PARTITION BY number ORDER BY drawn_on, row ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
-        ) AS ore
+    SELECT row, sum(amount) OVER (PARTITION BY number ORDER BY drawn_on) AS ore
     FROM (SELECT *, coalesce(booked_on, invoice_date, DATE '9999-12-31') AS drawn_on FROM journal) AS j
     JOIN (SELECT id, rowid AS number FROM contracts WHERE value_ore IS NOT NULL) ON id = contract
 ), unread AS (
@@ -239,7 +237,8 @@ _ROWS: Final[dict[str, tuple[str, str, str]]] = {
         _verdict(
             _ANY,
             "CASE WHEN first_off.day IS NOT NULL OR second_off.day IS NOT NULL THEN FALSE "
-            "WHEN j.attested_1_on IS NOT NULL AND (j.attested_2_on IS NOT NULL OR j.second IS NULL) THEN TRUE END",
+            "WHEN coalesce(j.attested_1_on, j.attested_2_on) IS NOT NULL AND (j.attested_1_on IS NOT NULL OR "
+            "j.first IS NULL) AND (j.attested_2_on IS NOT NULL OR j.second IS NULL) THEN TRUE END",
         ),
         _TO_DAYS_OFF,
         "",
@@ -365,7 +364,8 @@ _FROM_BOTH: Final = """FROM (
 
 _SHARED: Final = _verdict(_ANY, "coalesce(min_who = max_who, TRUE)")
 _FROM_ACCOUNTS: Final = f"""FROM (
-    SELECT sum(amount) AS amount, max(day) AS day, min(who) AS min_who, max(who) AS max_who,
+    SELECT CASE WHEN count(*) = count(amount) THEN sum(amount) END AS amount,
+        max(day) AS day, min(who) AS min_who, max(who) AS max_who,
         arg_min(file, row) AS file, arg_min(line, row) AS line
     FROM (
         SELECT amount, lower(supplier) AS who, {DAY} AS day, row, file, line,

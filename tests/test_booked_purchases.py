@@ -147,6 +147,13 @@ CHAIR = {"attestant1": "Anna Exempel", "arende": ""}
         ("on_day_off", {"attest1_tid": "2025-06-06", "attestant2": "Eva Fiktiv", "attest2_tid": "2025-06-09"}, True),
         ("on_day_off", {"attest1_tid": "2025-06-05", "attestant2": "Eva Fiktiv", "attest2_tid": "2025-06-06"}, True),
         ("on_day_off", {"attest1_tid": "2025-06-05", "attestant2": "Eva Fiktiv", "attest2_tid": ""}, None),
+        (
+            "on_day_off",
+            {"attestant1": "", "attest1_tid": "", "attestant2": "Eva Fiktiv", "attest2_tid": "2025-06-05"},
+            False,
+        ),
+        ("on_day_off", {"attest1_tid": "", "attestant2": "Eva Fiktiv", "attest2_tid": "2025-06-05"}, None),
+        ("on_day_off", {"attestant1": "", "attest1_tid": ""}, None),
         ("number_is_valid", {"leverantor_id": "202100-5521"}, True),
         ("number_is_valid", {"leverantor_id": "202100-5522"}, False),
         ("has_personal_number", {"grund": "Resa 19121212-1212"}, True),
@@ -229,10 +236,11 @@ def test_an_invoice_over_several_rows_is_one_purchase(tmp_path: Path) -> None:
     assert of(tmp_path, "over_limit", *rows) == [1, 1, -35_000_00]
 
 
-def test_a_contract_is_used_up_row_by_row(tmp_path: Path) -> None:
+def test_a_contract_is_used_up_day_by_day_in_whatever_order_the_rows_stand(tmp_path: Path) -> None:
     row = {"avtal": "A-4", "leverantor": "Exempelstads kommun", "belopp": "72 000,00"}
     last = {**row, "belopp": "0,01", "bokforingsdatum": "2025-05-07"}
-    assert of(tmp_path, "over_contract", row, {**row, "faktura_nr": "F2"}, last) == [-72_000_00, 0, 1]
+    assert of(tmp_path, "over_contract", row, {**row, "faktura_nr": "F2"}, last) == [0, 0, 1]
+    assert of(tmp_path, "over_contract", last, row) == [-71_999_99, -72_000_00]
 
 
 def test_what_is_drawn_on_a_contract_is_unknown_from_the_day_of_an_amount_that_nobody_can_read(tmp_path: Path) -> None:
@@ -243,7 +251,7 @@ def test_what_is_drawn_on_a_contract_is_unknown_from_the_day_of_an_amount_that_n
     rows[2]["belopp"] = "oklart"
     assert of(tmp_path, "over_contract", *rows) == [-143_000_00, None, None, None, None]
     rows[2]["belopp"], rows[4]["belopp"] = "1 000,00", "oklart"
-    assert of(tmp_path, "over_contract", *rows) == [-143_000_00, -142_000_00, -141_000_00, -140_000_00, None]
+    assert of(tmp_path, "over_contract", *rows) == [-143_000_00, -141_000_00, -141_000_00, -140_000_00, None]
 
 
 def test_rows_that_resemble_each_other(tmp_path: Path) -> None:

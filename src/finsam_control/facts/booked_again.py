@@ -48,27 +48,24 @@ _DAY: Final = "coalesce(booked_on, invoice_date, arrived_on, paid_on)"
 _READ: Final = f"supplier IS NOT NULL AND amount IS NOT NULL AND amount <> 0 AND {_DAY} IS NOT NULL"
 
 #: Only rows that share supplier and size with another have anything to be compared with: few, however many the rows.
+#: A number for both tells which may: that two come to share one now and then only adds rows that have nothing alike.
+_NUMBER: Final = "hash(lower(supplier), abs(amount))"
 VIEW = f"""
-WITH keys AS (
+WITH several AS (
+    SELECT {_NUMBER} AS number FROM journal WHERE {_READ} GROUP BY {_NUMBER} HAVING count(*) > 1
+), keys AS (
     SELECT row, lower(supplier) AS supplier_key, invoice_number, account, amount, abs(amount) AS size, {_DAY} AS day
     FROM journal
-    WHERE {_READ}
-), several AS (
-    SELECT lower(supplier) AS supplier_key, abs(amount) AS size
-    FROM journal
-    WHERE {_READ}
-    GROUP BY lower(supplier), abs(amount)
-    HAVING count(*) > 1
+    WHERE {_READ} AND {_NUMBER} IN (SELECT number FROM several)
 ), marked AS (
     SELECT row, day,
-        count(*) OVER (PARTITION BY k.supplier_key, invoice_number, account, amount ORDER BY day, row) AS number,
+        count(*) OVER (PARTITION BY supplier_key, invoice_number, account, amount ORDER BY day, row) AS number,
         lag(amount) OVER (
-            PARTITION BY k.supplier_key, invoice_number, account, k.size ORDER BY day, row
+            PARTITION BY supplier_key, invoice_number, account, size ORDER BY day, row
         ) AS amount_before,
-        lag(day) OVER (PARTITION BY k.supplier_key, amount ORDER BY day, row) AS near_day,
-        lag(invoice_number) OVER (PARTITION BY k.supplier_key, amount ORDER BY day, row) AS near_number
-    FROM keys AS k
-    JOIN several ON several.supplier_key = k.supplier_key AND several.size = k.size
+        lag(day) OVER (PARTITION BY supplier_key, amount ORDER BY day, row) AS near_day,
+        lag(invoice_number) OVER (PARTITION BY supplier_key, amount ORDER BY day, row) AS near_number
+    FROM keys
 )
 SELECT
     concat(j.file, ':', j.line) AS key, {_DAY} AS law_date, j.amount, j.file, j.line,

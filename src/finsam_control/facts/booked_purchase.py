@@ -102,7 +102,11 @@ class BookedPurchaseFact(Fact):
     ]
     over_contract: Annotated[
         int | None,
-        ore("årets köp hittills minus avtalets värde", "the year's purchases so far less its value", "avtal"),
+        ore(
+            "årets köp till och med dagen minus avtalets värde",
+            "the year's purchases to that day less its value",
+            "avtal",
+        ),
     ]
     other_year: Annotated[
         bool | None, flag("fakturan är daterad ett annat år än den bokfördes", "invoiced in another year than booked")
@@ -130,6 +134,7 @@ def _noted(name: str) -> str:
 
 _LAST: Final = "coalesce(attestant_2, attestant_1)"
 _MANDATE_DAY: Final = "coalesce(attested_2_on, attested_1_on, booked_on, invoice_date)"
+_DRAWN_ON: Final = "coalesce(booked_on, invoice_date, DATE '9999-12-31')"
 #: Few names have anything to be parted from, and parting takes its time.
 _PAYEE: Final = (
     """CASE WHEN supplier LIKE '%,%' THEN lower(trim(split_part(supplier, ',', 1))) ELSE lower(supplier) END"""
@@ -142,6 +147,7 @@ _ROWS: Final = f"""
         lower(attestant_1) AS first_key, lower(attestant_2) AS second_key, lower({_LAST}) AS last_key,
         coalesce(lower(matter), '') AS matter_key,
         coalesce(booked_on, invoice_date, arrived_on, paid_on) AS day, {_MANDATE_DAY} AS mandate_day,
+        {_DRAWN_ON} AS drawn_on,
         CASE WHEN attestant_2 IS NULL THEN attested_1_on ELSE attested_2_on END AS last_on
     FROM journal"""  # noqa: S608 -- our own columns
 
@@ -153,13 +159,21 @@ _APPROVALS: Final = f"""
 
 #: The line of whoever approved last: for the row's matter, else of all lines with a limit the one that allows most.
 _MANDATES: Final = """
-    SELECT a.last_key, a.mandate_day, a.matter_key, max(d.entry) AS entry, max(d.adopted) AS adopted,
-        CASE WHEN bool_and(d.is_sure) AND count(*) = count(d.limit_ore) THEN max(d.limit_ore) END AS limit_ore,
-        bool_or(d.consultation) AS consultation, bool_or(d.is_sure) AS is_sure
-    FROM approvals AS a
-    JOIN delegates AS d ON d.person_key = a.last_key AND a.mandate_day BETWEEN d.from_date AND d.to_date
-        AND d.has_limit IS NOT FALSE AND d.matter_key = coalesce(nullif(a.matter_key, ''), d.matter_key)
-    GROUP BY a.last_key, a.mandate_day, a.matter_key"""
+    SELECT last_key, mandate_day, matter_key,
+        min(CASE WHEN nth = 1 THEN entry END) AS entry, min(CASE WHEN nth = 1 THEN adopted END) AS adopted,
+        CASE WHEN bool_and(is_sure) AND count(*) = count(limit_ore) THEN max(limit_ore) END AS limit_ore,
+        bool_or(consultation) AS consultation, bool_or(is_sure) AS is_sure
+    FROM (
+        SELECT a.last_key, a.mandate_day, a.matter_key,
+            d.entry, d.adopted, d.limit_ore, d.consultation, d.is_sure,
+            row_number() OVER (
+                PARTITION BY a.last_key, a.mandate_day, a.matter_key ORDER BY d.limit_ore DESC NULLS LAST, d.entry
+            ) AS nth
+        FROM approvals AS a
+        JOIN delegates AS d ON d.person_key = a.last_key AND a.mandate_day BETWEEN d.from_date AND d.to_date
+            AND d.has_limit IS NOT FALSE AND d.matter_key = coalesce(nullif(a.matter_key, ''), d.matter_key)
+    ) AS lines
+    GROUP BY last_key, mandate_day, matter_key"""
 
 _APPROVED: Final = """
     SELECT days.last_key, days.mandate_day, count(*) AS lines,
@@ -202,22 +216,18 @@ _INVOICES: Final = """
     GROUP BY file, coalesce(lower(supplier), ''), invoice_number
     HAVING count(*) > 1"""
 
-_DRAWN_ON: Final = "coalesce(booked_on, invoice_date, DATE '9999-12-31')"
-#: What had been bought by each contract that has a value, this row with it; numbers part rows sooner than names do.
+#: What had been bought by each contract that has a value when a day ended: in what order within it, nobody knows.
 #: From the first day of an amount that is unknown, so is the sum.
 _DRAWN: Final = f"""
-    SELECT row,
-        CASE WHEN unread.since IS NULL OR {_DRAWN_ON} < unread.since
-             THEN CAST(sum(amount) OVER so_far AS BIGINT) END AS ore
-    FROM journal
-    JOIN (SELECT id, row_number() OVER (ORDER BY id) AS number FROM contracts WHERE value_ore IS NOT NULL) AS valued
-        ON valued.id = journal.contract
-    LEFT JOIN (
-        SELECT contract, min({_DRAWN_ON}) AS since FROM journal WHERE amount IS NULL GROUP BY contract
-    ) AS unread ON unread.contract = journal.contract
-    WINDOW so_far AS (
-        PARTITION BY number ORDER BY {_DRAWN_ON}, row ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
-    )"""  # noqa: S608 -- our own columns
+    SELECT contract, drawn_on,
+        CASE WHEN max(unread) OVER so_far = 0 THEN CAST(sum(amount) OVER so_far AS BIGINT) END AS ore
+    FROM (
+        SELECT contract, {_DRAWN_ON} AS drawn_on, sum(amount) AS amount, count(*) - count(amount) AS unread
+        FROM journal
+        WHERE contract IN (SELECT id FROM contracts WHERE value_ore IS NOT NULL)
+        GROUP BY contract, {_DRAWN_ON}
+    ) AS days
+    WINDOW so_far AS (PARTITION BY contract ORDER BY drawn_on)"""  # noqa: S608 -- our own columns
 
 VIEW = f"""
 WITH approvals AS ({_APPROVALS}), mandates AS ({_MANDATES}), approved AS ({_APPROVED}),
@@ -273,7 +283,9 @@ SELECT
     extract(YEAR FROM j.invoice_date) <> extract(YEAR FROM j.booked_on) AS other_year,
     NOT (j.booked_on BETWEEN year.first_day AND year.last_day) AS outside_year,
     CASE WHEN first_off.day IS NOT NULL OR second_off.day IS NOT NULL THEN TRUE
-         WHEN j.attested_1_on IS NOT NULL AND (j.attested_2_on IS NOT NULL OR j.attestant_2 IS NULL) THEN FALSE END
+         WHEN coalesce(j.attested_1_on, j.attested_2_on) IS NOT NULL
+              AND (j.attested_1_on IS NOT NULL OR j.attestant_1 IS NULL)
+              AND (j.attested_2_on IS NOT NULL OR j.attestant_2 IS NULL) THEN FALSE END
         AS on_day_off,
     {_noted("supplier_number")} AS has_number,
     numbers.is_valid AS number_is_valid,
@@ -289,7 +301,7 @@ LEFT JOIN decisions ON decisions.last_key = j.last_key AND decisions.mandate_day
     AND decisions.matter_key = j.matter_key
 LEFT JOIN ranked ON ranked.row = j.row
 LEFT JOIN payees ON payees.person_key = j.payee_key
-LEFT JOIN drawn ON drawn.row = j.row
+LEFT JOIN drawn ON drawn.contract = j.contract AND drawn.drawn_on = j.drawn_on
 LEFT JOIN contracts ON contracts.id = j.contract
 LEFT JOIN days_off AS first_off ON first_off.day = j.attested_1_on
 LEFT JOIN days_off AS second_off ON second_off.day = j.attested_2_on

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 from finsam_control.facts import base
 from finsam_control.facts.base import Fact, ore
-from finsam_control.facts.supplier_year import ROWS
+from finsam_control.facts.supplier_year import SUM, SUMS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,7 @@ class SupplierKindYearFact(Fact):
     supplier: Annotated[str, base.text("leverantören", "the supplier")]
     year: Annotated[str, base.text("året", "the year")]
     account_group: Annotated[str | None, base.text("kontogruppen", "the group of accounts")]
+    amount: Annotated[int | None, ore("årets köp av slaget", "the year's purchases of the kind")]
     without_contract: Annotated[
         int | None, ore("årets köp utan avtal", "the year's purchases without a contract", "avtal")
     ]
@@ -30,18 +31,16 @@ class SupplierKindYearFact(Fact):
 
 #: The group is the account's first two digits; what is booked on no account is of no known kind.
 VIEW = f"""
-WITH rows AS ({ROWS}), kinds AS (SELECT rows.*, substr(rows.account, 1, 2) AS account_group FROM rows)
+WITH sums AS ({SUMS}), kinds AS (
+    SELECT forbund, year, supplier_key, substr(account, 1, 2) AS account_group, {SUM}
+    FROM sums
+    GROUP BY forbund, year, supplier_key, substr(account, 1, 2)
+)
 SELECT
-    concat(kinds.forbund, '/', kinds.year, '/', kinds.supplier_key, '/', coalesce(kinds.account_group, '-')) AS key,
-    max(kinds.day) AS law_date,
-    CASE WHEN count(*) = count(kinds.amount) THEN CAST(sum(kinds.amount) AS BIGINT) END AS amount,
-    arg_min(kinds.file, kinds.row) AS file, arg_min(kinds.line, kinds.row) AS line,
-    min(kinds.supplier) AS supplier, CAST(kinds.year AS VARCHAR) AS year, kinds.account_group,
-    CASE WHEN kinds.account_group IS NOT NULL AND count(*) = count(kinds.amount)
-              AND bool_and(kinds.names_contracts OR year.contracts_whole)
-         THEN CAST(coalesce(sum(CASE WHEN kinds.has_contract THEN 0 ELSE kinds.amount END), 0) AS BIGINT) END
-        AS without_contract
-FROM kinds
-CROSS JOIN year
-GROUP BY kinds.forbund, kinds.year, kinds.supplier_key, kinds.account_group
+    concat(k.forbund, '/', k.year, '/', k.supplier_key, '/', coalesce(k.account_group, '-')) AS key,
+    k.law_date, k.amount, first.file, first.line,
+    k.supplier, CAST(k.year AS VARCHAR) AS year, k.account_group,
+    CASE WHEN k.account_group IS NOT NULL THEN k.without_contract END AS without_contract
+FROM kinds AS k
+JOIN journal AS first ON first.row = k.row
 """  # noqa: S608 -- our own columns

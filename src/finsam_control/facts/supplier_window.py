@@ -44,7 +44,7 @@ class SupplierWindowFact(Fact):
 
 VIEW = """
 WITH rows AS (
-    SELECT journal.file, line, supplier, amount, contract, names_contracts,
+    SELECT file, line, supplier, amount, contract,
         coalesce(booked_on, invoice_date, arrived_on, paid_on) AS day,
         coalesce(attested_2_on, attested_1_on, booked_on, invoice_date) AS mandate_day,
         lower(supplier) AS supplier_key,
@@ -52,10 +52,9 @@ WITH rows AS (
         lower(matter) AS matter_key,
         coalesce(invoice_number, concat('rad ', row)) AS invoice
     FROM journal
-    LEFT JOIN (SELECT file, contract AS names_contracts FROM journal_columns) AS has ON has.file = journal.file
 ), invoices AS (
     SELECT file, supplier_key, invoice, min(line) AS line, min(supplier) AS supplier, min(day) AS day,
-        max(contract) IS NOT NULL AS has_contract, bool_and(names_contracts) AS names_contracts,
+        count(contract) > 0 AS has_contract,
         min(mandate_day) AS mandate_day, max(last_key) AS last_key, coalesce(max(matter_key), '') AS matter_key,
         CASE WHEN count(*) = count(amount) THEN CAST(sum(amount) AS BIGINT) END AS amount
     FROM rows
@@ -89,11 +88,12 @@ WITH rows AS (
 SELECT
     concat(w.file, ':', w.supplier_key, ' ', w.invoice) AS key, w.day AS law_date, w.amount, w.file, w.line,
     w.supplier, w.day AS booked,
-    CASE WHEN w.has_contract THEN TRUE WHEN w.names_contracts THEN FALSE END AS has_contract,
+    CASE WHEN w.has_contract THEN TRUE WHEN has.contract THEN FALSE END AS has_contract,
     w.amount - limits.ore AS own_over,
     w.in_week, w.week_total, w.week_total - limits.ore AS week_over,
     w.in_month, w.month_total, w.month_total - limits.ore AS month_over
 FROM windows AS w
+LEFT JOIN journal_columns AS has ON has.file = w.file
 LEFT JOIN limits ON limits.last_key = w.last_key AND limits.mandate_day = w.mandate_day
     AND limits.matter_key = w.matter_key
 """

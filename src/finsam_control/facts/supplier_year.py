@@ -33,34 +33,42 @@ class SupplierYearFact(Fact):
     ]
 
 
-#: A row with the key of its supplier, its day, and whether it names a contract or its supplier has one.
-ROWS = """
-    SELECT journal.row, journal.file, journal.line, journal.forbund, journal.year, journal.amount, journal.supplier,
-        journal.account,
-        coalesce(booked_on, invoice_date, arrived_on, paid_on) AS day,
-        journal.contract IS NOT NULL OR contracts.supplier_key IS NOT NULL AS has_contract,
-        names_contracts,
-        lower(journal.supplier) AS supplier_key
-    FROM journal
-    LEFT JOIN (SELECT file, contract AS names_contracts FROM journal_columns) AS has ON has.file = journal.file
+#: What was bought from a supplier in a year, by file and account: few sums, however many the rows. Free is what neither
+#: names a contract nor is bought of a supplier that has one; whether that is told, each file's columns say.
+SUMS = """
+    SELECT sums.*, has.contract OR year.contracts_whole AS is_told,
+        CASE WHEN contracts.supplier_key IS NULL THEN sums.unnamed ELSE 0 END AS free
+    FROM (
+        SELECT file, forbund, year, lower(supplier) AS supplier_key, account,
+            min(supplier) AS supplier, max(coalesce(booked_on, invoice_date, arrived_on, paid_on)) AS day,
+            min(row) AS row, count(*) AS rows, count(amount) AS known, sum(amount) AS amount,
+            sum(CASE WHEN contract IS NULL THEN amount ELSE 0 END) AS unnamed
+        FROM journal
+        WHERE supplier IS NOT NULL
+        GROUP BY file, forbund, year, lower(supplier), account
+    ) AS sums
+    CROSS JOIN year
+    LEFT JOIN journal_columns AS has ON has.file = sums.file
     LEFT JOIN (SELECT DISTINCT supplier_key FROM contracts) AS contracts
-        ON contracts.supplier_key = lower(journal.supplier)
-    WHERE journal.supplier IS NOT NULL"""
+        ON contracts.supplier_key = sums.supplier_key"""
+
+#: The sum of several of them, which stands at the first of its rows.
+SUM = """
+    max(day) AS law_date, min(row) AS row, min(supplier) AS supplier, CAST(sum(rows) AS BIGINT) AS rows,
+    CASE WHEN sum(rows) = sum(known) THEN CAST(sum(amount) AS BIGINT) END AS amount,
+    CASE WHEN sum(rows) = sum(known) AND bool_and(is_told) THEN CAST(sum(free) AS BIGINT) END AS without_contract"""
 
 VIEW = f"""
-WITH rows AS ({ROWS})
+WITH sums AS ({SUMS}), years AS (
+    SELECT forbund, year, supplier_key, count(DISTINCT account) AS accounts, {SUM}
+    FROM sums
+    GROUP BY forbund, year, supplier_key
+), likeness AS (SELECT supplier_key, min(person) AS person FROM alike GROUP BY supplier_key)
 SELECT
-    concat(rows.forbund, '/', rows.year, '/', rows.supplier_key) AS key, max(rows.day) AS law_date,
-    CASE WHEN count(*) = count(rows.amount) THEN CAST(sum(rows.amount) AS BIGINT) END AS amount,
-    arg_min(rows.file, rows.row) AS file, arg_min(rows.line, rows.row) AS line,
-    min(rows.supplier) AS supplier, CAST(rows.year AS VARCHAR) AS year, count(*) AS rows,
-    count(DISTINCT rows.account) AS accounts,
-    CASE WHEN count(*) = count(rows.amount) AND bool_and(rows.names_contracts OR year.contracts_whole)
-         THEN CAST(coalesce(sum(CASE WHEN rows.has_contract THEN 0 ELSE rows.amount END), 0) AS BIGINT) END
-        AS without_contract,
-    min(alike.person) AS person, min(alike.person) IS NOT NULL AS is_like_person
-FROM rows
-CROSS JOIN year
-LEFT JOIN alike ON alike.supplier_key = rows.supplier_key
-GROUP BY rows.forbund, rows.year, rows.supplier_key
+    concat(y.forbund, '/', y.year, '/', y.supplier_key) AS key, y.law_date, y.amount, first.file, first.line,
+    y.supplier, CAST(y.year AS VARCHAR) AS year, y.rows, y.accounts, y.without_contract,
+    likeness.person, likeness.person IS NOT NULL AS is_like_person
+FROM years AS y
+JOIN journal AS first ON first.row = y.row
+LEFT JOIN likeness ON likeness.supplier_key = y.supplier_key
 """  # noqa: S608 -- our own columns
