@@ -231,6 +231,18 @@ def test_who_may_decide_is_who_is_named_or_holds_the_role_or_substitutes_that_da
     assert has_mandate or fact["over_limit"] is None
 
 
+def test_the_line_that_is_named_is_the_one_that_sets_the_limit(tmp_path: Path) -> None:
+    rows = [
+        {"belopp": "75 000,01", "arende": ""},
+        {"faktura_nr": "F2", "belopp": "20 000,01", "arende": "Kurser och konferenser för kansliet"},
+    ]
+    found = facts(tmp_path, "booked_purchase", *rows)
+    assert [(fact["over_limit"], fact["entry"]) for fact in found] == [
+        (1, "delegationsordning-2025: 1"),
+        (1, "delegationsordning-2025: 2"),
+    ]
+
+
 def test_an_invoice_over_several_rows_is_one_purchase(tmp_path: Path) -> None:
     rows = [{"belopp": "40 000,00"}, {"belopp": "35 000,01"}, {"faktura_nr": "F2", "belopp": "40 000,00"}]
     assert of(tmp_path, "over_limit", *rows) == [1, 1, -35_000_00]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from command import ROOT, run
 from finsam_control.engines.duckdb_tables import DuckTables
 from finsam_control.judged import Judged, Tables
 from finsam_control.outcome import Outcome
@@ -67,3 +70,17 @@ def test_twenty_thousand_rows_deviate_alike() -> None:
     for one in rules:
         assert list(own.deviations(one)) == list(spread.deviations(one))
     assert DuckTables.name != SparkTables.name
+
+
+def test_the_shipped_views_and_rules_find_the_same_in_an_example(tmp_path: Path) -> None:
+    def checked(engine: str) -> tuple[list[dict[str, Any]], bytes]:
+        file = tmp_path / f"{engine}.csv"
+        asked = ("--as-of", "2026-11-22", "--format", "json", "--fail-on", "none", "--engine", engine)
+        ended = run("check", ROOT / "examples/broken-2024-inkop", *asked, "--extract", file)
+        assert ended.code == 0, ended.err
+        outcomes: list[dict[str, Any]] = json.loads(ended.out)["outcomes"]
+        return [outcome for outcome in outcomes if outcome["population"]], file.read_bytes()
+
+    outcomes, rows = checked("duckdb")
+    assert sum(outcome["population"]["deviations"] > 0 for outcome in outcomes) >= 30
+    assert checked("local[2]") == (outcomes, rows)
