@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import socket
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -170,3 +171,17 @@ def test_an_engine_is_duckdb_or_the_address_of_a_spark(engine: str) -> None:
     ended = run("check", YEAR, *AS_OF, "--engine", engine)
     assert ended.code == 2
     assert "local[2]" in ended.err
+
+
+@pytest.mark.parametrize(
+    "address", ["127.0.0.1:{closed}", "127.0.0.1", "127.0.0.1:999999", "127.0.0.1:{closed},[::1]:{closed}"]
+)
+def test_a_spark_that_nobody_answers_for_is_said_before_anything_is_judged(address: str) -> None:
+    pytest.importorskip("pyspark", reason="the extra `spark` is not installed")
+    with socket.socket() as bound:
+        # Bound and not listening, so that no other program can answer there.
+        bound.bind(("127.0.0.1", 0))
+        engine = "spark://" + address.format(closed=bound.getsockname()[1])
+        ended = run("check", YEAR, *AS_OF, "--engine", engine)
+    assert (ended.code, ended.out) == (2, "")
+    assert f"no Spark answers at {engine}" in ended.err

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import re
+import socket
 import sys
 from dataclasses import replace
 from datetime import date
@@ -32,6 +33,11 @@ from finsam_control.rulebook import shipped_folder
 from finsam_control.words import Language, Words
 
 _ENGINE: Final = re.compile(r"duckdb|local\[(\d+|\*)\]|spark://[\w.:,\[\]-]+")
+
+
+_SPARK: Final = "spark://"
+#: Seconds that an address of a Spark has to answer in; Spark itself tries for a minute.
+_PATIENCE: Final = 5
 
 
 class EngineType(click.ParamType[str]):
@@ -186,10 +192,21 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option of the contrac
 
 
 def refuse_without_its_part(extract: Path | None, engine: str, words: Words) -> None:
-    """A workbook and a Spark need an extra each; said before anything is judged."""
+    """A workbook and a Spark need an extra each, and a Spark must answer; said before anything is judged."""
     if engine != EMBEDDED:
         with extra("spark", "--engine", words):
             importlib.import_module("pyspark")
+    if engine.startswith(_SPARK) and not any(map(_is_answered, engine.removeprefix(_SPARK).split(","))):
+        raise click.UsageError(f"no Spark answers at {engine}; start one (docs/spark.md), or leave --engine out")
     if extract is not None and extract.suffix.lower() == ".xlsx":
         with extra(formats.EXTRA, extract.name, words):
             formats.load("xlsx")
+
+
+def _is_answered(address: str) -> bool:
+    host, _, port = address.rpartition(":")
+    try:
+        with socket.create_connection((host.strip("[]"), int(port)), timeout=_PATIENCE):
+            return True
+    except (OSError, OverflowError, ValueError):
+        return False
