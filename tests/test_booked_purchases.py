@@ -291,6 +291,18 @@ def test_a_bank_account_is_one_however_it_is_written(tmp_path: Path) -> None:
     assert [fact["suppliers"] for fact in facts(tmp_path, "bank_account", *rows)] == [1, 2]
 
 
+def test_what_is_paid_to_an_account_or_bought_of_a_kind_is_unknown_where_an_amount_is(tmp_path: Path) -> None:
+    rows = [
+        {"belopp": "100,00", "bankkonto": "1", "konto_nr": "4010"},
+        {"belopp": "200,00", "bankkonto": "1", "konto_nr": "4099"},
+        {"belopp": "300,00", "bankkonto": "9", "konto_nr": "5010"},
+    ]
+    kinds_of = "bank_account", "supplier_kind_year"
+    assert [[fact["amount"] for fact in facts(tmp_path, kind, *rows)] for kind in kinds_of] == [[300_00, 300_00]] * 2
+    rows[1]["belopp"] = "oklart"
+    assert [[fact["amount"] for fact in facts(tmp_path, kind, *rows)] for kind in kinds_of] == [[None, 300_00]] * 2
+
+
 def test_windows_of_seven_and_thirty_days(tmp_path: Path) -> None:
     half = {"belopp": "37 500,01", "attest1_tid": "2025-05-12", "betaldatum": "2025-06-30"}
     rows = [

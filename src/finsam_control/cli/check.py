@@ -32,10 +32,8 @@ from finsam_control.rule import SEVERITIES
 from finsam_control.rulebook import shipped_folder
 from finsam_control.words import Language, Words
 
-_ENGINE: Final = re.compile(r"duckdb|local\[(\d+|\*)\]|spark://[\w.:,\[\]-]+")
-
-
 _SPARK: Final = "spark://"
+_ENGINE: Final = re.compile(rf"duckdb|local\[(\d+|\*)\]|{_SPARK}[\w.:,\[\]-]+")
 #: Seconds that an address of a Spark has to answer in; Spark itself tries for a minute.
 _PATIENCE: Final = 5
 
@@ -204,6 +202,7 @@ def refuse_without_its_part(extract: Path | None, engine: str, words: Words) -> 
 
 
 def _is_answered(address: str) -> bool:
+    """Whether anybody listens at `host:port`; what is no such address has nobody."""
     host, _, port = address.rpartition(":")
     try:
         with socket.create_connection((host.strip("[]"), int(port)), timeout=_PATIENCE):
