@@ -17,7 +17,7 @@ _TOKEN = re.compile(
     r'|(?P<plain>[^ \t"{}]+)(?=[ \t{}]|$))'
 )
 # Most lines: no braces, no escapes, nothing odd; these two take two thirds of the time.
-_PLAIN = re.compile(r'[ \t]*(?:(?:"[^"\\\x00-\x1f\x7f]*"|[^ \t"{}\\\x00-\x1f\x7f]+)(?:[ \t]+|$))*').fullmatch
+_PLAIN = re.compile(r'[ \t]*+(?:(?:"[^"\\\x00-\x1f\x7f]*+"|[^ \t"{}\\\x00-\x1f\x7f]++)(?:[ \t]++|$))*+').fullmatch
 _PLAIN_FIELD = re.compile(r'"([^"]*)"|([^ \t"]+)').findall
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 _AMOUNT = re.compile(r"(-?)([0-9]{1,15})(?:\.([0-9]{1,2})0*)?")

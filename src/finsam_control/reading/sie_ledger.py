@@ -145,12 +145,13 @@ class _Summary:
     def _posting(self, row: Posting) -> None:
         self.vouchers.row(row)
         if row.tag == "#TRANS":
-            account = self._account(row.account, row.line)
+            account = self.accounts.get(row.account) or self._account(row.account, row.line)
             account.rows += 1
             account.moved += row.amount
             if row.objects and row.account.startswith(_COSTS):
                 self._cost(row)
-        self._texts(row.line, row.text)
+        if row.text:
+            self._texts(row.line, row.text)
 
     def _cost(self, row: Posting) -> None:
         dimensions = row.objects[::2]

@@ -64,9 +64,11 @@ class VoucherCount:
         is_signed = bool(row.signature.strip())
         voucher.is_signed = voucher.is_signed or is_signed
         if row.tag == "#TRANS":
+            amount = row.amount
             voucher.rows += 1
-            voucher.balance += row.amount
-            voucher.debit += max(row.amount, 0)
+            voucher.balance += amount
+            if amount > 0:
+                voucher.debit += amount
         else:
             voucher.changed_line = voucher.changed_line or row.line
             voucher.unsigned_change = voucher.unsigned_change or (0 if is_signed else row.line)
@@ -150,6 +152,7 @@ class VoucherCount:
             return
         series = self._series.setdefault(voucher.series, _Numbers(voucher.line))
         series.vouchers += 1
-        if int(text) in series.numbers:
+        number = int(text)
+        if number in series.numbers:
             series.duplicates = series.duplicates.and_one(voucher.line)
-        series.numbers.add(int(text))
+        series.numbers.add(number)
