@@ -17,8 +17,8 @@ from ledgers import header
 from sie_text import text_of, with_checksum
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
-SEED = 2025
-ROWS = 550
+SEED = 2026
+ROWS = 2_000
 HEADING = (
     *("ver_nr", "faktura_nr", "leverantor", "leverantor_id", "konto_nr", "konto_text", "grund", "belopp", "moms"),
     *("fakturadatum", "ankomstdatum", "bokforingsdatum", "betaldatum", "bestallare"),
@@ -45,23 +45,23 @@ class Seller:
 
 
 GOOD = (
-    Seller("Sifferbyrån Exempel AB", 118_000, 12, 120, "Ekonomitjänster", date(2025, 1, 7), "A-1"),
-    Seller("Molnregister Exempel AB", 90_000, 12, 60, "Diarie- och ärendesystem", date(2025, 1, 8), "A-3"),
-    Seller("Kontorsvaror Låtsas AB", 18_400, 1, 30, "Skrivbord och stolar", date(2025, 3, 5)),
-    Seller("Utvärdering Fiktiv AB", 155_000, 4, 48, "Utvärdering av insatserna", date(2025, 4, 10), "A-2"),
+    Seller("Sifferbyrån Exempel AB", 118_000, 12, 480, "Ekonomitjänster", date(2025, 1, 7), "A-1"),
+    Seller("Molnregister Exempel AB", 90_000, 12, 180, "Diarie- och ärendesystem", date(2025, 1, 8), "A-3"),
+    Seller("Kontorsvaror Låtsas AB", 18_400, 1, 60, "Skrivbord och stolar", date(2025, 3, 5)),
+    Seller("Utvärdering Fiktiv AB", 155_000, 4, 120, "Utvärdering av insatserna", date(2025, 4, 10), "A-2"),
     Seller("Tågresor Exempel AB", 1_290, 1, 3, "Tågresa till nätverksmöte", date(2025, 4, 2)),
     Seller("Sara Samordning, utlägg", 3_420, 1, 6, "Resa och logi vid konferens", date(2025, 5, 8)),
     Seller(
         "Kursgården Låtsas AB", 12_500, 1, 4, "Kurs", date(2025, 5, 12), matter="Kurser och konferenser för kansliet"
     ),
     Seller("Restaurang Påhittet AB", 4_850, 1, 5, "Representation, lunch", date(2025, 6, 5)),
-    Seller("Webbverkstan Exempel AB", 30_000, 12, 36, "Webbplats och drift", date(2025, 1, 9), "A-6"),
-    Seller("Konferensgården Påhitt AB", 78_500, 1, 18, "Lokal och förtäring", date(2025, 8, 25)),
+    Seller("Webbverkstan Exempel AB", 30_000, 12, 144, "Webbplats och drift", date(2025, 1, 9), "A-6"),
+    Seller("Konferensgården Påhitt AB", 78_500, 1, 34, "Lokal och förtäring", date(2025, 8, 25)),
     Seller("Datorbutiken Prov AB", 41_000, 1, 8, "Två datorer", date(2025, 10, 2)),
-    Seller("Telefonväxeln Provstad AB", 24_000, 12, 84, "Telefoni", date(2025, 1, 10), "A-8"),
-    Seller("Städtjänst Exempel AB", 24_000, 12, 48, "Lokalvård", date(2025, 1, 7), "A-7"),
-    Seller("Exempelstads kommun", 36_000, 12, 48, "Löneadministration", date(2025, 1, 8), "A-4"),
-    Seller("Revisionsbyrån Exempel AB", 92_500, 4, 32, "Granskning", date(2025, 3, 4), account="6420"),
+    Seller("Telefonväxeln Provstad AB", 24_000, 12, 528, "Telefoni", date(2025, 1, 10), "A-8"),
+    Seller("Städtjänst Exempel AB", 24_000, 12, 144, "Lokalvård", date(2025, 1, 7), "A-7"),
+    Seller("Exempelstads kommun", 36_000, 12, 168, "Löneadministration", date(2025, 1, 8), "A-4"),
+    Seller("Revisionsbyrån Exempel AB", 92_500, 4, 116, "Granskning", date(2025, 3, 4), account="6420"),
 )
 ACCOUNTS = {"6410": "Köpta varor och tjänster", "6420": "Revision", "6990": "Övrigt"}
 

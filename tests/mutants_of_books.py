@@ -1,7 +1,8 @@
 """The good year's ledger and journal with one thing changed: a cell, a line, a voucher; and the whole year judged anew.
 
-An edit finds its lines by a cell, as in `ver_nr=L67`, or by how a line begins, as in `#VER "A" 109 `, and so many lines
-`below`. The ledger's `#KSUMMA` is made to agree with what was changed, unless the mutant says that the sum stands.
+An edit finds its lines by a cell, as in `ver_nr=L275`, or by how a line begins, as in `#VER "A" 109 `, and so many
+lines `below`. The ledger's `#KSUMMA` is made to agree with what was changed, unless the mutant says that the sum
+stands.
 
 Rules that are not to answer must say what they said, except for what obviously follows: of a population, two rows at
 most for each line changed, its old invoice and its new, that come or go among those that pass or that the rule does not

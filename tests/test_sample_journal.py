@@ -11,6 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+import journals as made
 from command import ROOT, run
 from test_sample import drawn, evaluated, filled
 
@@ -187,5 +188,5 @@ def test_rows_of_another_year_or_forbund_are_told(year: Path, column: str, value
     (year / "inkop.csv").write_text("\n".join([f"{heading};{column}", *marked]) + "\n", encoding="utf-8")
     found = plan(year, "--population", "purchases")
     assert found[field] == 5
-    assert found["population_items"] + found["left_out_items"] == 550 - found["other_year_items"]
+    assert found["population_items"] + found["left_out_items"] == made.ROWS - found["other_year_items"]
     assert "5 rader, dras" in run("sample", "plan", year, *AS_OF, "--population", "purchases").out
