@@ -67,7 +67,7 @@ NEEDED_DATES: Final = ("booked_on", "invoice_date", "arrived_on", "paid_on")
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """Cells of a column that hold something that could not be read, with the lines of the first."""
+    """Cells that hold something that could not be read, with the lines of the first; `column` as the file names it."""
 
     column: str
     tally: Tally

@@ -47,6 +47,7 @@ class Cells:
         self.typed = tuple(name for name in heading.at if COLUMNS[name] != "text")
         self.texts = tuple(name for name in heading.at if COLUMNS[name] == "text")
         self._width = heading.width
+        self._names = tuple(heading.names[heading.at[name]] for name in self.typed)
         self._of_type = itemgetter(*(heading.at[name] for name in self.typed))
         self._of_text = _several(heading.at[name] for name in self.texts)
         said = {kind: _Said(amounts.reader(kind, decimal)) for kind in {COLUMNS[name] for name in self.typed}}
@@ -94,7 +95,7 @@ class Cells:
         return f"{line}{SEPARATOR}{text}\n"
 
     def _count(self, line: int, values: list[str]) -> None:
-        for name, value in zip(self.typed, values, strict=True):
+        for name, value in zip(self._names, values, strict=True):
             if value == _UNREAD:
                 self._unread[name] = self._unread.get(name, Tally()).and_one(line)
 
