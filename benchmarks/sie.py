@@ -47,7 +47,7 @@ def floor(path: Path) -> int:
 def read(path: Path) -> int:
     with path.open("rb") as stream:
         encoding = sie_bytes.encoding_of(stream)
-        events = sie.events(sie_bytes.lines(stream, encoding, len))
+        events = sie.events(sie_bytes.lines(stream, encoding))
         return sum(type(event) is Posting for event in events)
 
 

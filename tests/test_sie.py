@@ -16,6 +16,7 @@ from finsam_control.ledger import Ledger
 from finsam_control.message import UnreadableError
 from finsam_control.place import Place
 from finsam_control.reading import sie, sie_bytes, sie_ledger
+from finsam_control.reading.blocks import LINE_LIMIT
 from finsam_control.reading.sie_events import Balance, End, Entry, Event, Issue, Posting, Stated, Voucher
 from finsam_control.reading.sie_fields import BrokenLineError, Checksum, date_of, fields_of, ore_of
 from sie_text import text_of, with_checksum
@@ -26,7 +27,7 @@ HEADER = "#FLAGGA 0\n#FORMAT PC8\n#SIETYP 4\n#RAR 0 20220101 20221231\n"
 def read(text: str | bytes) -> list[Event]:
     """The events of a file's text (in CP437) or bytes."""
     stream = io.BytesIO(text.encode("cp437") if isinstance(text, str) else text)
-    return list(sie.events(sie_bytes.lines(stream, sie_bytes.encoding_of(stream), len)))
+    return list(sie.events(sie_bytes.lines(stream, sie_bytes.encoding_of(stream))))
 
 
 def problems(text: str | bytes) -> list[tuple[int, str]]:
@@ -436,7 +437,7 @@ def test_a_line_of_ten_million_bytes_is_one_issue_and_little_memory() -> None:
 
     tracemalloc.start()
     encoding = sie_bytes.Encoding("ascii", 0, has_mark=False)
-    found = list(sie.events(sie_bytes.lines(Stream(), encoding, len)))
+    found = list(sie.events(sie_bytes.lines(Stream(), encoding)))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert [type(event) for event in found] == [Issue, Entry]
@@ -444,9 +445,29 @@ def test_a_line_of_ten_million_bytes_is_one_issue_and_little_memory() -> None:
     assert peak < 1_000_000
 
 
+@given(st.binary(max_size=60), st.lists(st.integers(1, 9), min_size=60, max_size=60))
+def test_a_file_says_the_same_however_its_bytes_come(content: bytes, sizes: list[int]) -> None:
+    whole, given = io.BytesIO(content.replace(b"\0", b"\n")), iter(sizes)
+
+    class Parts:
+        def read(self, _size: int, /) -> bytes:
+            return whole.read(next(given))
+
+    encoding = sie_bytes.encoding_of(whole)
+    at_once = list(sie_bytes.lines(io.BytesIO(whole.getvalue()), encoding))
+    assert list(sie_bytes.lines(Parts(), encoding)) == at_once
+
+
+def test_a_line_of_many_bytes_within_the_limit_is_kept_at_the_edge_of_a_block() -> None:
+    line = "#PROSA " + "å" * (LINE_LIMIT - 7)
+    before = "#FLAGGA 0\n" * ((2**20 - 100_000) // 10)
+    found = read((before + line + "\n").encode())
+    assert isinstance(found[-1], Entry)
+
+
 def test_a_line_as_long_as_the_limit_is_read_and_one_character_more_is_not() -> None:
     start = "#PROSA åäö"
-    exact = start + "a" * (sie_bytes.LINE_LIMIT - len(start))
+    exact = start + "a" * (LINE_LIMIT - len(start))
     for end in ("", "\n", "\n#FLAGGA 0\n"):
         assert isinstance(read(exact + end)[0], Entry)
         assert read(exact + "a" + end)[0] == Issue(1, problem=read("a" * 70_000)[0].problem)  # type: ignore[union-attr]

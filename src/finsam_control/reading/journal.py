@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
-from typing import BinaryIO, Final, TypeVar
+from typing import Final, TypeVar
 
 import duckdb
 
@@ -17,6 +16,7 @@ from finsam_control.journal import JournalFile
 from finsam_control.message import Fault, Message, UnreadableError
 from finsam_control.place import Place
 from finsam_control.reading import text_rows, typed_rows, workbook
+from finsam_control.reading.blocks import Hashed
 from finsam_control.reading.container import MAX_FILE
 from finsam_control.reading.journal_cells import Cells
 from finsam_control.reading.journal_columns import Heading, doubts, example_of, heading_of, shown
@@ -48,22 +48,6 @@ class Source:
     year: int
 
 
-class _Hashed:
-    """A stream whose bytes are hashed as they are read."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream, self._digest = stream, hashlib.sha256()
-
-    def read(self, size: int = -1) -> bytes:
-        block = self._stream.read(size)
-        self._digest.update(block)
-        return block
-
-    @property
-    def sha256(self) -> str:
-        return self._digest.hexdigest()
-
-
 def read(connection: duckdb.DuckDBPyConnection, source: Source) -> tuple[JournalFile, str]:
     """Puts a file's rows into the table `journal`; gives what the file was like, and the SHA-256 of its bytes.
 
@@ -74,7 +58,7 @@ def read(connection: duckdb.DuckDBPyConnection, source: Source) -> tuple[Journal
         with source.path.open("rb") as opened:
             head = opened.read(_HEAD)
             opened.seek(0)
-            stream, letters = _Hashed(opened), Letters()
+            stream, letters = Hashed(opened), Letters()
             if head.startswith(_PARQUET):
                 while stream.read(_BLOCK):
                     pass
@@ -104,7 +88,7 @@ def _no_text(head: bytes) -> Message | None:
     return Message.of("a binary file") if b"\0" in head else None
 
 
-def _text(source: Source, stream: _Hashed, letters: Letters) -> tuple[Heading, Iterator[Row]]:
+def _text(source: Source, stream: Hashed, letters: Letters) -> tuple[Heading, Iterator[Row]]:
     """The heading, by whichever sign parts it best, and the rows below it."""
     found = text_rows.lines(stream, letters)
     first = list(islice(found, _ABOVE))

@@ -74,8 +74,9 @@ _ROW = re.compile(
     r"#TRANS[ \t]++([0-9]++)[ \t]++\{([^{}\\\x00-\x08\x0a-\x1f\x7f]*+)\}"
     r"[ \t]++(-?[0-9]{1,15}+)(?:\.([0-9]{1,2}+)0*+)?+" + _FIELD * 4 + r"[ \t]*+"
 ).fullmatch
-_objects = lru_cache(maxsize=4096)(plain_fields)  # A ledger has few, however many its rows.
 _VOUCHER = re.compile(r"#VER" + _FIELD * 6 + r"[ \t]*+").fullmatch
+# A ledger has few lists of objects, however many its rows; each is as long as a line at most.
+_objects = lru_cache(maxsize=256)(plain_fields)
 
 
 def events(lines: Iterable[str | None]) -> Iterator[Event]:
@@ -150,7 +151,7 @@ class _Reader:
             raise BrokenLineError(Message.of("a line that is no post"))
         usual = _VOUCHER(text)
         if usual is not None:
-            return [*self._close(), *self._open(number, [field.strip('"') for field in usual.groups("")])]
+            return self._voucher(number, tuple(field.strip('"') for field in usual.groups("")))
         tag, *fields = fields_of(text)
         return self._post(number, str(tag).upper(), tuple(fields))
 
@@ -158,11 +159,7 @@ class _Reader:
         if tag in _POSTINGS:
             return self._row(number, _POSTINGS[tag], fields)
         if tag == "#VER":
-            closed = self._close()
-            try:
-                return [*closed, *self._open(number, [_text(fields, place) for place in range(6)])]
-            except BrokenLineError as error:
-                return [*closed, Issue(number, error.problem)]
+            return self._voucher(number, fields)
         if tag in _BALANCES:
             return [_balance(number, tag, fields)]
         if tag == "#KSUMMA":
@@ -180,18 +177,21 @@ class _Reader:
             return [posting]
         return [Issue(number, Message.of("the account `{value}` is no number", value=account)), posting]
 
-    def _open(self, number: int, fields: list[str]) -> list[Event]:
-        series, name, day, text, registered, signature = fields
-        issues: list[Event] = []
+    def _voucher(self, number: int, fields: tuple[SieField, ...]) -> list[Event]:
+        found = self._close()
+        try:
+            series, name, day, text, registered, signature = [_text(fields, place) for place in range(6)]
+        except BrokenLineError as error:
+            return [*found, Issue(number, error.problem)]
         dates: list[date | None] = []
         for stated in (day, registered):
             try:
                 dates.append(date_of(stated))
             except BrokenLineError as error:
                 dates.append(None)
-                issues.append(Issue(number, error.problem))
+                found.append(Issue(number, error.problem))
         self.voucher = Voucher(number, series, name, dates[0], text, dates[1], signature)
-        return [*issues, self.voucher]
+        return [*found, self.voucher]
 
     def _sum(self, number: int, fields: tuple[SieField, ...]) -> list[Event]:
         if self.checksum is None:

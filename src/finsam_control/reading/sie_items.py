@@ -16,7 +16,7 @@ def items(file: Path, name: str) -> Iterator[Item]:
         encoding = sie_bytes.encoding_of(stream)
         voucher = Voucher(0, "", "", None, "", None, "")
         number = ""
-        for event in sie.events(sie_bytes.lines(stream, encoding, len)):
+        for event in sie.events(sie_bytes.lines(stream, encoding)):
             if isinstance(event, Voucher):
                 voucher, number = event, f"{event.series} {event.number}".strip()
             elif isinstance(event, Posting) and event.tag == "#TRANS":

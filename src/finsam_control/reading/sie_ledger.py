@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from finsam_control.masking import masked
 from finsam_control.message import Fault, Message, UnreadableError
 from finsam_control.place import Place
 from finsam_control.reading import sie, sie_bytes
+from finsam_control.reading.blocks import Hashed
 from finsam_control.reading.sie import KNOWN
 from finsam_control.reading.sie_events import Balance, End, Entry, Event, Issue, Posting, Stated, Voucher
 from finsam_control.reading.sie_fields import BrokenLineError, date_of
@@ -39,9 +39,9 @@ def read(file: Path, name: str, named_at: Place) -> tuple[Ledger, str]:
             found = sie_bytes.refusal(stream)
             if found is not None:
                 raise UnreadableError([_fault(file, found)])
-            encoding, digest = sie_bytes.encoding_of(stream), hashlib.sha256()
+            encoding, hashed = sie_bytes.encoding_of(stream), Hashed(stream)
             summary = _Summary()
-            for event in sie.events(sie_bytes.lines(stream, encoding, digest.update)):
+            for event in sie.events(sie_bytes.lines(hashed, encoding)):
                 summary.take(event)
     except OSError as error:
         found = Message.of("the file cannot be read: {problem}", problem=error.strerror or str(error))
@@ -65,7 +65,7 @@ def read(file: Path, name: str, named_at: Place) -> tuple[Ledger, str]:
         series=tuple(summary.vouchers.series()),
         accounts=tuple(item.account() for item in summary.accounts.values()),
         projects=tuple(Project(number, name, summary.costs[number]) for number, name in summary.projects.items()),
-    ), digest.hexdigest()
+    ), hashed.sha256
 
 
 def _fault(file: Path, found: Message) -> Fault:

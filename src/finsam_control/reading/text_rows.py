@@ -9,24 +9,19 @@ from __future__ import annotations
 import csv
 from collections import deque
 from collections.abc import Iterator
-from typing import Final, Protocol
+from typing import Final
 
 from finsam_control.ledger import Tally
+from finsam_control.reading.blocks import Stream, blocks, parted
 
-#: Bytes of a line, and lines of a row whose quoted text goes on, that are kept.
-LINE_LIMIT: Final = 65_536
+#: Lines of a row whose quoted text goes on that are kept.
 ROW_LINES: Final = 50
 #: Signs that may part cells: semicolons as in Swedish Excel, tabs, commas.
 DELIMITERS: Final = ";\t,"
-_BLOCK: Final = 1_048_576
 _MARK: Final = b"\xef\xbb\xbf"
 
 Line = tuple[int, str | None]
 Row = tuple[int, list[str] | None]
-
-
-class Stream(Protocol):
-    def read(self, size: int, /) -> bytes: ...
 
 
 class Letters:
@@ -43,32 +38,18 @@ class Letters:
 
 def lines(stream: Stream, letters: Letters) -> Iterator[Line]:
     """Every line with its number, without its end; None for a line longer than the limit."""
-    number, rest, is_long = 0, b"", False
-    while block := stream.read(_BLOCK):
-        whole, end, after = (rest + block if not is_long else block).rpartition(b"\n")
-        if not end:
-            rest, is_long = (b"", True) if is_long or len(after) > LINE_LIMIT else (after, False)
-            continue
-        if is_long:
-            number += 1
-            yield number, None
-            _, end, whole = whole.partition(b"\n")
-        if end or not is_long:
-            for line in _decoded(whole, number, letters):
-                number += 1
-                yield number, line
-        rest, is_long = (b"", True) if len(after) > LINE_LIMIT else (after, False)
-    if is_long:
-        yield number + 1, None
-    elif rest:
-        yield from enumerate(_decoded(rest, number, letters), number + 1)
+    number = 0
+    for whole in blocks(stream):
+        found = [None] if whole is None else _decoded(whole, number, letters)
+        yield from enumerate(found, number + 1)
+        number += len(found)
 
 
 def _decoded(content: bytes, before: int, letters: Letters) -> list[str | None]:
     """The lines of a block; what is not ASCII is told line by line, for one file may be pasted from two."""
     content = content.removeprefix(_MARK) if before == 0 else content
     if content.isascii():
-        return _bounded(content.decode("ascii").split("\n"))
+        return parted(content.decode("ascii"))
     found: list[str] = []
     for number, line in enumerate(content.split(b"\n"), before + 1):
         if line.isascii():
@@ -80,11 +61,7 @@ def _decoded(content: bytes, before: int, letters: Letters) -> list[str | None]:
         except UnicodeDecodeError:
             found.append(line.decode("cp1252", errors="replace"))
             letters.cp1252 = letters.cp1252.and_one(number)
-    return _bounded(found)
-
-
-def _bounded(found: list[str]) -> list[str | None]:
-    return [line.removesuffix("\r") if len(line) <= LINE_LIMIT else None for line in found]
+    return parted("\n".join(found))
 
 
 def rows(source: Iterator[Line], delimiter: str) -> Iterator[Row]:
