@@ -13,6 +13,7 @@ import time
 import zipfile
 import zlib
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -86,7 +87,7 @@ READERS: Final[dict[str, Reader]] = {
     "intake-text": _in_file(_intake, "minutes.txt"),
     "intake-pdf": _in_file(_intake, "minutes.pdf"),
     "intake-docx": _in_file(_intake, "minutes.docx"),
-    "sample": _in_file(lambda path: sample_files.read(path, Words("sv")), "sample.xlsx"),
+    "sample": _in_file(lambda path: sample_files.read(path, Words("sv"), date(2026, 11, 27)), "sample.xlsx"),
     "figure": lambda content: parse_figure(_text(content)),
     "day": lambda content: parse_day(_text(content)),
 }

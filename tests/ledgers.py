@@ -349,7 +349,8 @@ def broken() -> bytes:
 
 
 def stranger() -> bytes:
-    return _bytes(STRANGER.splitlines(), "cp437")
+    """The file of another, which was cut off on its way."""
+    return _bytes([*STRANGER.splitlines(), '#VER "A" 1 20230102 "Hyra"', "{"], "cp437")
 
 
 FILES = {

@@ -1,8 +1,8 @@
 """The good year's ledger and journal with one thing changed: a cell, a line, a voucher; and the whole year judged anew.
 
 An edit finds its lines by a cell, as in `ver_nr=L275`, or by how a line begins, as in `#VER "A" 109 `, and so many
-lines `below`. The ledger's `#KSUMMA` is made to agree with what was changed, unless the mutant says that the sum
-stands.
+lines `below`; or it is of `every` line that begins so, as `#RES`. The ledger's `#KSUMMA` is made to agree with what was
+changed, unless the mutant says that the sum stands.
 
 Rules that are not to answer must say what they said, except for what obviously follows: of a population, two rows at
 most for each line changed, its old invoice and its new, that come or go among those that pass or that the rule does not
@@ -123,7 +123,9 @@ def judged(mutant: BookMutant) -> Judged:
 
 
 def places(lines: list[str], edit: Mapping[str, Any]) -> list[int]:
-    """The lines that an edit is of: those with the cell, or the only one that begins so."""
+    """The lines that an edit is of: those with the cell, the only one that begins so, or every one that does."""
+    if "every" in edit:
+        return [number for number, line in enumerate(lines) if line.startswith(edit["every"])]
     at = edit["at"]
     column, equals, value = at.partition("=")
     if equals:

@@ -168,7 +168,7 @@ ALLOWED: dict[str, set[str]] = {
     "deadline": {"parameters", "rule"},
     "judging": {"condition", "deadline", "engines.verdict", "facts", "outcome", "records", "rule", "rulebook"},
     "judged": {"engines.columnar", "facts", "place", "rule"},
-    "population_judging": {"engines.columnar", "facts", "judged", "judging", "outcome", "rule"},
+    "population_judging": {"condition", "engines.columnar", "facts", "judged", "judging", "outcome", "rule"},
     "cases": {"condition", "engines.verdict", "facts", "judging", "parameters", "place", "rule", "rulebook"},
     "complaint": {"message"},
     "satisfiability": {"condition", "engines.reference", "facts"},

@@ -196,6 +196,22 @@ def test_what_is_no_journal_stops_with_its_reason(tmp_path: Path, content: bytes
     assert all(fault.file.endswith("inkop.csv") for fault in told)
 
 
+def test_a_column_that_stands_twice_is_to_be_renamed_and_one_that_is_lacking_to_be_named_in_a_profile(
+    tmp_path: Path,
+) -> None:
+    (twice,) = faults(tmp_path, b"leverantor;belopp;Belopp;datum\n")
+    assert twice.example == "leverantor;belopp;Belopp 2;datum"
+    (lacking,) = faults(tmp_path, b"leverantor;summa;datum\n")
+    assert dict(lacking.found.values)["columns"] == "belopp (amount)"
+    assert "  amount: [summa]" in lacking.example.splitlines()
+
+
+def test_columns_that_rules_ask_for_in_vain_are_known_by_both_their_names(tmp_path: Path) -> None:
+    lacks = file_of(load(tmp_path, f"{HEADING}\n{ROW}\n")).lacks
+    assert {"avtal (contract)", "attestant1 (attestant_1)"} <= {*lacks}
+    assert not {"moms (vat)", "belopp (amount)"} & {*lacks}
+
+
 @pytest.mark.parametrize("nothing", ["", "-", "\u2013", "saknas", "Saknas"])
 def test_a_cell_that_says_that_nothing_is_there_names_nothing(tmp_path: Path, nothing: str) -> None:
     store = load(tmp_path, f"{HEADING};attestant2;avtal\n{ROW};{nothing};{nothing}\n{ROW};-a;A-1\n")

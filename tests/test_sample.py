@@ -178,6 +178,8 @@ def test_a_sample_by_number_bounds_how_many_are_wrong_and_no_amount(tmp_path: Pa
         (put(4, OUTCOME, "kanske"), "K4", "riktig, felaktig, underlag saknas"),
         (put(4, OUTCOME, None), "K4", "fann: inget"),
         (put(4, ON, "17/2"), "J4", "dagen för granskningen"),
+        (put(4, ON, "2024-12-31"), "J4", "från det granskade årets första till i dag"),
+        (put(4, ON, "2999-01-01"), "J4", "från det granskade årets första till i dag"),
         (put(4, BY, None), "I4", "vem som granskade"),
         (wrong(4, "riktig", 7), "L4", "inget fel på en post som är riktig"),
         (wrong(4), "L4", "felet i kronor"),
@@ -234,12 +236,26 @@ def test_a_worksheet_of_another_population_is_refused(blank: Path, tmp_path: Pat
 def test_a_csv_file_goes_the_same_way(tmp_path: Path) -> None:
     target = drawn(tmp_path / "a.csv", "--lang", "en")
     rows = list(csv.reader(io.StringIO(target.read_text(encoding="utf-8-sig"), newline=""), delimiter=";"))
-    start = next(number for number, row in enumerate(rows) if row and row[0] == "No.")
+    start = next(number for number, row in enumerate(rows) if row and row[0] == "Number")
     for row in rows[start + 1 :]:
         row[BY - 1], row[ON - 1], row[OUTCOME - 1] = "Karin Revisor", "2026-02-17", "correct"
     with target.open("w", encoding="cp1252", newline="", errors="replace") as file:
         csv.writer(file, delimiter=";").writerows(rows)
     assert not evaluated(target, GOOD)["evaluation"]["exceeds"]
+
+
+def test_a_cell_in_doubt_of_a_csv_file_is_told_by_its_line_and_heading(tmp_path: Path) -> None:
+    target = drawn(tmp_path / "a.csv")
+    text = target.read_text(encoding="utf-8-sig")
+    assert ";riktig, felaktig, underlag saknas;Vad som får stå under Utfall\n" in text
+    line, row = next((number, row) for number, row in enumerate(text.split("\n"), 1) if row.startswith("1;"))
+    cells = row.split(";")
+    cells[BY - 1], cells[ON - 1], cells[OUTCOME - 1] = "Karin Revisor", "2026-02-17", "kanske"
+    target.write_text(text.replace(row, ";".join(cells)), encoding="utf-8-sig")
+    ended = run("sample", "evaluate", target)
+    assert ended.code == 2
+    assert f"a.csv:{line}  Utfall\n  fann: `kanske`" in ended.err
+    assert f"poster är inte granskade än: {line + 1}, {line + 2}" in ended.err
 
 
 def hostile(tmp_path: Path) -> Path:

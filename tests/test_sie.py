@@ -17,7 +17,7 @@ from finsam_control.message import UnreadableError
 from finsam_control.place import Place
 from finsam_control.reading import sie, sie_bytes, sie_ledger
 from finsam_control.reading.blocks import LINE_LIMIT
-from finsam_control.reading.sie_events import Balance, End, Entry, Event, Issue, Posting, Stated, Voucher
+from finsam_control.reading.sie_events import Balance, CutOff, End, Entry, Event, Issue, Posting, Stated, Voucher
 from finsam_control.reading.sie_fields import BrokenLineError, Checksum, date_of, fields_of, ore_of
 from sie_text import text_of, with_checksum
 
@@ -186,16 +186,25 @@ class TestVouchers:
         assert found.broken.lines == (8,)
 
     def test_an_empty_voucher_and_one_without_a_block_are_empty(self, tmp_path: Path) -> None:
-        found = ledger(tmp_path, HEADER + voucher(1) + "#VER A 2 20220103\n").vouchers
+        found = ledger(tmp_path, HEADER + voucher(1) + "#VER A 2 20220103\n" + voucher(3)).vouchers
         assert found is not None
-        assert found.empty.lines == (5, 8)
+        assert found.empty.lines == (5, 8, 9)
 
-    def test_a_block_open_at_the_end_of_the_file_is_an_issue(self, tmp_path: Path) -> None:
-        text = HEADER + "#VER A 1 20220103\n{\n#TRANS 1930 {} -5\n"
+    def test_a_block_that_the_next_voucher_finds_open_is_an_issue(self) -> None:
+        text = HEADER + "#VER A 1 20220103\n{\n#TRANS 1930 {} -5\n" + voucher(2)
         assert problems(text) == [(5, "the voucher is never closed with a brace")]
-        found = ledger(tmp_path, text).vouchers
-        assert found is not None
-        assert (found.tested, found.untested) == (0, 1)
+
+    @pytest.mark.parametrize("end", ["", "{", "{\n#TRANS 1930 {} -5", '{\n#TRANS 1930 {} -5\n#TRANS 4010 {} 5 "" "Hy'])
+    def test_a_file_that_ends_inside_a_voucher_is_cut_off_there(self, tmp_path: Path, end: str) -> None:
+        text = f"{HEADER}{voucher(1)}#VER A 2 20220103\n{end}"
+        found = ledger(tmp_path, text)
+        assert found.cut_at == len(text.splitlines())
+        assert found.vouchers is not None
+        assert (found.vouchers.tested, found.vouchers.untested) == (1, 1)
+
+    def test_a_file_that_ends_after_a_voucher_is_whole(self, tmp_path: Path) -> None:
+        assert ledger(tmp_path, HEADER + voucher(1)).cut_at is None
+        assert ledger(tmp_path, (HEADER + voucher(1)).rstrip()).cut_at is None
 
     @pytest.mark.parametrize("day", ["", '""', "2022-01-03", "20220229"])
     def test_a_voucher_without_a_real_date_has_none(self, tmp_path: Path, day: str) -> None:
@@ -313,9 +322,7 @@ class TestChecksum:
         lines = with_checksum(["#SIETYP 4", *voucher(1, "#TRANS 1930 {} 5").splitlines()])
         assert read("\n".join(lines))[-1] == Stated(7, agrees=True)
         assert read("\n".join(lines).replace("{} 5", "{} 6"))[-1] == Stated(7, agrees=False)
-        assert problems("\n".join(lines[:-1])) == [
-            (1, "#KSUMMA begins here and is never stated: the file may have been cut off")
-        ]
+        assert read("\n".join(lines[:-1]))[-1] == CutOff(6)
 
 
 class TestTraits:

@@ -61,6 +61,10 @@ def a_column_more(year: Path) -> None:
     changed(year / "inkop.csv", lambda text: text.replace("\n", ";\n").replace(";\n", ";Attesterat av\n", 1))
 
 
+def a_column_less(year: Path) -> None:
+    changed(year / "inkop.csv", lambda text: text.replace(";avtal;", ";ordernummer;", 1))
+
+
 def a_file_that_nothing_lists(year: Path) -> None:
     shutil.copy(year / "bokforing.se", year / "bokforing-2.se")
 
@@ -74,6 +78,7 @@ def an_attestation_of_nothing(year: Path) -> None:
     [
         (heading_alone, "empty_population", "inkop.csv står bland filerna men har ingen rad"),
         (a_column_more, "unread_column", "Dessa kolumner i inkop.csv läses inte: Attesterat av"),
+        (a_column_less, "lacking_column", "inkop.csv har ingen kolumn för: avtal (contract)."),
         (a_file_that_nothing_lists, "unlisted_file", "lämnades in men inget läser den"),
         (an_attestation_of_nothing, "unmatched_attestation", "29 §"),
     ],
@@ -87,6 +92,18 @@ def test_what_was_handed_in_and_judged_nothing_is_said_and_keeps_the_best_grade_
     assert any(words in text for text in said(found, code))
     assert words in printed
     assert found["grade"]["overall"] != BEST
+
+
+def test_what_the_books_do_not_say_is_asked_for_by_its_name(year: Path) -> None:
+    """A ledger without results and a journal without contracts are there: named is what they lack."""
+    a_column_less(year)
+    ledger = year / "bokforing.se"
+    ledger.write_bytes(b"".join(line for line in ledger.read_bytes().splitlines(keepends=True) if b"#RES" not in line))
+    _, found = checked(year)
+    waiting = {item["document"]: item["rules"] for item in found["missing"]}
+    assert {"forbundets-egna/inkop-delegationens-grans", "god-sed/inkop-avtal-finns"} <= {*waiting["inkopsjournal"]}
+    assert {"god-sed/inkop-stammer-med-huvudboken", "god-sed/bokforing-medlemmarnas-bidrag"} <= {*waiting["saldon"]}
+    assert not {"delegationsordning", "huvudbok"} & waiting.keys()
 
 
 def test_a_parameter_past_its_checked_date_is_said_and_keeps_the_best_grade_out_of_reach(year: Path) -> None:

@@ -123,6 +123,23 @@ def test_a_voucher_and_a_purchase_of_the_same_number_are_one_chain(folder: Write
     assert "811228" not in links["invoice"]["text"]
 
 
+def test_a_blank_may_be_left_out_where_only_one_voucher_is_called_so(folder: Write) -> None:
+    records = (
+        "entity: {name: Förbundet Exempel}\nfiscal_year: 2025\npopulations: [{file: bok.se, kind: sie}]\n"
+        "purchases:\n  items:\n    - {id: B1, date: 2025-02-01, supplier: Bolaget, amount: 100 kr}\n"
+    )
+    vouchers = "".join(
+        f"#VER {name} 20250201 kop\n{{\n#TRANS 6410 {{}} 5.00\n#TRANS 1930 {{}} -5.00\n}}\n"
+        for name in ("B 1", "A 12", "A1 2")
+    )
+    path = folder({"a.yaml": records, "bok.se": f"#FLAGGA 0\n#SIETYP 4\n#RAR 0 20250101 20251231\n{vouchers}"})
+    for name in ("B1", "b 1"):
+        links = chain(name, path)
+        assert (links["invoice"]["holds"], links["account"]["holds"]) == (True, True)
+    assert chain("A1 2", path)["account"]["holds"]
+    assert run("trace", "A12", path).code == 2, "which of the two is meant, nobody knows"
+
+
 def test_a_voucher_that_is_nowhere_is_no_chain() -> None:
     ended = run("trace", "Z 1", "examples/good-year")
     assert ended.code == 2
@@ -159,6 +176,7 @@ class TestJournal:
             ({"belopp": "75 000,00"}, "order", True, "within the limit 75,000 kr"),
             ({"belopp": "75 000,01", "samrad": ""}, "order", False, "above the limit 75,000 kr, without consultation"),
             ({"belopp": "75 000,01", "samrad": "Anna Exempel, 2025-05-05"}, "order", True, "in consultation"),
+            ({"belopp": "75 000,01", "samrad": "", "avtal": "A-1"}, "order", True, "bought on the contract A-1"),
             ({"attestant1": "Okänd Person"}, "order", False, "no line for the approver"),
             ({"belopp": ""}, "invoice", None, "unknown"),
             ({}, "account", None, "no voucher of a ledger has this number"),
@@ -170,6 +188,19 @@ class TestJournal:
         found = chain("P 1", self.booked(tmp_path, {"ver_nr": "P 1", **row}))[link]
         assert found["holds"] is holds, found
         assert said in found["text"].replace("\u00a0", " ")
+
+    def test_over_the_limit_by_a_journal_that_knows_no_contracts_nobody_can_tell(self, tmp_path: Path) -> None:
+        year = self.booked(tmp_path, {"ver_nr": "P 1", "belopp": "75 000,01", "samrad": ""})
+        journal = year / "inkop.csv"
+        journal.write_text(journal.read_text(encoding="utf-8").replace(";avtal;", ";x;"), encoding="utf-8")
+        found = chain("P 1", year)["order"]
+        assert found["holds"] is None
+        assert "whether it was bought on a contract is not known" in found["text"]
+
+    def test_an_invoice_that_is_booked_twice_is_broken_at_the_later(self) -> None:
+        first, second = (chain(name, "examples/broken-2024-inkop")["invoice"] for name in ("L735", "L736"))
+        assert (first["holds"], second["holds"]) == (True, False)
+        assert "booked on an earlier row too" in second["text"]
 
     @pytest.mark.parametrize(
         ("row", "holds", "said"),

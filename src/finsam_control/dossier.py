@@ -23,7 +23,7 @@ from finsam_control.reading.validation import Path as KeyPath
 from finsam_control.reading.validation import nearest, once, validate
 from finsam_control.records.register import RiskRegister
 from finsam_control.records.year import Year
-from finsam_control.register_files import named_register, register_of
+from finsam_control.register_files import named_registers, register_of
 from finsam_control.workbook_faults import in_cells
 from finsam_control.workbook_files import is_workbook, workbook_in
 from finsam_control.workbook_reading import Workbook
@@ -106,15 +106,15 @@ def _is_read(name: str, inputs: Sequence[Input]) -> bool:
 
 def _dossier(path: Path, year: Year, books: dict[Path, Workbook], inputs: tuple[Input, ...]) -> Dossier:
     folder = path if path.is_dir() else path.parent
-    register, read_for_it = named_register(folder, year.risk_register, "file")
-    earlier, read_for_that = named_register(folder, year.risk_register, "earlier")
+    register, earlier, read = named_registers(folder, year.risk_register)
     for tree in (book.trees["register"] for book in books.values() if "register" in book.trees):
         if register is not None:
             raise UnreadableError([second_register(tree)])
-        register, read_for_it = register_of(tree, None)
+        register, of_sheet = register_of(tree, None)
+        read += of_sheet
     ledgers, store, hashes = populations.read(folder, year)
     whole = (Input(file, sha256) for file, sha256 in hashes)
-    everything = tuple(dict.fromkeys((*inputs, *whole, *read_for_it, *read_for_that)))
+    everything = tuple(dict.fromkeys((*inputs, *whole, *read)))
     return Dossier(year, register, everything, (), ledgers, earlier_register=earlier, store=store)
 
 

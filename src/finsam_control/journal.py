@@ -60,6 +60,11 @@ SQL_TYPES: Final[Mapping[Type, str]] = {
     "year": "INTEGER",
 }
 
+#: What no rule asks for, or asks for only where nothing else tells.
+UNASKED: Final = frozenset(
+    {"forbund", "year", "vat", "arrived_on", "due_on", "project", "counterparty", "order_number", "status"}
+)
+
 #: Without these no purchase can be told from another: whom was bought from, for how much, and when (one of the dates).
 NEEDED: Final = ("supplier", "amount")
 NEEDED_DATES: Final = ("booked_on", "invoice_date", "arrived_on", "paid_on")
@@ -79,7 +84,8 @@ class JournalFile:
 
     `broken` are rows that could not be parted into cells, `stray` rows in another set of letters than the rest of the
     file, and `unread` cells that are no amount, date or yes and no; `other_forbund` and `other_year` are rows that name
-    another förbund or year than the one judged. Such rows are in the table all the same.
+    another förbund or year than the one judged. Such rows are in the table all the same. `lacks` are columns that rules
+    ask for and the file has not, by the names of `column_name`.
     """
 
     file: str
@@ -91,6 +97,7 @@ class JournalFile:
     stray: Tally
     unread: tuple[Unread, ...]
     columns: tuple[str, ...]
+    lacks: tuple[str, ...]
     not_used: tuple[str, ...]
     other_forbund: Tally
     other_year: Tally

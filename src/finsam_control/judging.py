@@ -10,7 +10,7 @@ from functools import cached_property
 from finsam_control import condition as c
 from finsam_control.deadline import deadline
 from finsam_control.engines.verdict import Engine, Fields, Question, Verdict
-from finsam_control.facts.base import Fact, fields_of, values
+from finsam_control.facts.base import Fact, values
 from finsam_control.outcome import Outcome
 from finsam_control.records.control import Acceptance
 from finsam_control.rule import Rule
@@ -112,8 +112,7 @@ class Judge:
         scope = rule.applies_when if verdict.applies is None and rule.applies_when is not None else rule.require
         missing = tuple(sorted(name for name in c.fields(scope) if getattr(fact, name) is None))
         unknown = tuple(sorted(name for name in c.parameters(scope) if question.bound[name] is None))
-        fields = fields_of(type(fact))
-        documents = tuple(sorted({fields[name].means.document or fact.document for name in missing}))
+        documents = tuple(sorted({fact.document_of(name) for name in missing}))
         return Outcome(rule, "not_assessable", fact, missing, documents, unknown, due)
 
     def due(self, rule: Rule, fact: Fact) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from finsam_control.place import Place
 from finsam_control.reading.sie_bytes import Encoding
@@ -43,18 +44,23 @@ class Account:
     name: str = ""
 
     @property
+    def stated(self) -> int | None:
+        """The closing balance or the result that the file states."""
+        return None if self.closing is None and self.result is None else (self.closing or 0) + (self.result or 0)
+
+    @property
     def difference(self) -> int:
-        """What is missing between opening and rows, and the closing balance or result that the file states."""
-        return (self.opening or 0) + self.moved - (self.closing or 0) - (self.result or 0)
+        """What is missing between opening and rows, and what the file states; no line says nought."""
+        return (self.opening or 0) + self.moved - (self.stated or 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project (dimension 6 of SIE) and the öre of costs, accounts 4-7, that its rows book."""
+    """A project (dimension 6 of SIE) and the öre of costs (accounts 4-7) on its rows; None where some rows are lost."""
 
     number: str
     name: str
-    cost: int
+    cost: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,7 @@ class Vouchers:
     unsigned: Tally | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ledger:
     """One SIE file; `named_at` is where the records list it, `file` is its path as read."""
 
@@ -101,6 +107,8 @@ class Ledger:
     year: tuple[date, date] | None
     #: True and False for a `#KSUMMA` that agrees or not; None where the file has none.
     checksum: bool | None
+    #: The last line of a file that ends inside a voucher or before its checksum.
+    cut_at: int | None
     broken: Tally
     unknown: Tally
     unknown_tags: tuple[str, ...]
@@ -119,13 +127,28 @@ class Ledger:
         return Tally(sum(account.rows for account in found), 0, tuple(account.line for account in found[:NAMED]))
 
     @property
-    def has_balances(self) -> bool:
-        return any(account.closing is not None for account in self.accounts)
+    def is_for_import(self) -> bool:
+        """Vouchers alone (SIE 4I), to be numbered and summed by the program that takes them in."""
+        return all(account.opening is None and account.stated is None for account in self.accounts)
 
-    def booked(self, *beginnings: str) -> int:
-        """Öre on the accounts that begin so: closing balances and results as the file states them, debit positive."""
-        return sum(
-            (account.closing or 0) + (account.result or 0)
-            for account in self.accounts
-            if account.number.startswith(beginnings)
-        )
+    def states(self, number: str) -> bool:
+        """Whether the file states balances of accounts as this one: #UB for classes 1 and 2, #RES for the others."""
+        return _is_balance(number) in self._stated
+
+    @cached_property
+    def _stated(self) -> frozenset[bool]:
+        return frozenset(_is_balance(account.number) for account in self.accounts if account.stated is not None)
+
+    def booked(self, *beginnings: str) -> int | None:
+        """Öre on the accounts that begin so: closing balances and results as the file states them, debit positive.
+
+        None where the file states nothing of the kind, or has rows on such accounts and of none what they come to.
+        """
+        accounts = [account for account in self.accounts if account.number.startswith(beginnings)]
+        stated = [account.stated for account in accounts if account.stated is not None]
+        is_known = all(map(self.states, beginnings)) and (stated or not any(account.difference for account in accounts))
+        return sum(stated) if is_known else None
+
+
+def _is_balance(number: str) -> bool:
+    return number.startswith(("1", "2"))

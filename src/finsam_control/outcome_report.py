@@ -163,7 +163,8 @@ class OutcomeReporter:
         fact = self.outcome.fact
         if fact is None:
             return tuple(row.place for row in self.rows)
-        return (place_info(fact.place),) if fact.place.file else ()
+        places = fact.places_of(self.outcome.rule.fields) if self.outcome.kind in BREACHES else (fact.place,)
+        return tuple(place_info(place) for place in places if place.file)
 
     def observed(self) -> tuple[Observed, ...]:
         fact, voice, tally = self.outcome.fact, self.voice, self.outcome.tally

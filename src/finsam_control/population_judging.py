@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any, Final
 
-from finsam_control.engines.columnar import LAW_DATE, WORDS, Span, Sql, Word, named, number, verdict
+from finsam_control import condition as c
+from finsam_control.engines.columnar import LAW_DATE, UNKNOWN_WHETHER, WORDS, Span, Sql, Word, named, number, verdict
 from finsam_control.facts.base import Fact, fields_of
 from finsam_control.judged import DRAWN, OTHERS, Judged, Tables
 from finsam_control.judging import DisagreementError, Judge, Population, in_force
@@ -160,10 +161,13 @@ def _compare(judge: Judge, judged: Judged, rule: Rule, rows: Sequence[tuple[Fact
 
 
 def _missing(judged: Judged, rule: Rule) -> tuple[str, ...]:
-    """The fields that the rule reads and that rows which could not be assessed do not have."""
-    names = sorted(rule.fields | {LAW_DATE})
-    counts = ", ".join(f"count(*) - count({named(name)})" for name in names)
-    unknown = f"{judged.verdict(rule)} = {number('not_assessable')}"
-    query = f"SELECT {counts} FROM {named(judged.table)} WHERE {unknown}"  # noqa: S608 -- quoted names and a verdict's number
-    found = next(judged.tables.rows(Sql(query)))
-    return tuple(name for name, count in zip(names, found, strict=True) if count)
+    """The fields that rows which could not be assessed do not have, of those that decided that they could not."""
+    asked = {number("not_assessable"): rule.require, UNKNOWN_WHETHER: rule.applies_when}
+    found: set[str] = set()
+    for code, condition in asked.items():
+        names = sorted({LAW_DATE} | (frozenset() if condition is None else c.fields(condition)))
+        counts = ", ".join(f"count(*) - count({named(name)})" for name in names)
+        query = f"SELECT {counts} FROM {named(judged.table)} WHERE {judged.verdict(rule)} = {code}"  # noqa: S608 -- quoted names and a verdict's number
+        unknown = next(judged.tables.rows(Sql(query)))
+        found |= {name for name, count in zip(names, unknown, strict=True) if count}
+    return tuple(sorted(found))

@@ -29,7 +29,7 @@ _NAMED = 10
 
 
 def population_notices(dossier: Dossier, words: Words) -> Iterable[Notice]:
-    """Whole files that hold nothing, and columns of them that nothing reads."""
+    """Whole files that hold nothing, columns that rules ask for in vain, and columns that nothing reads."""
     journals = () if dossier.store is None else dossier.store.files
     empty = [file.name for file in journals if not file.rows]
     empty += [ledger.name for ledger in dossier.ledgers if not ledger.accounts]
@@ -37,6 +37,13 @@ def population_notices(dossier: Dossier, words: Words) -> Iterable[Notice]:
         text = words("{file} is listed as a population and holds no row; nothing of it was judged.", file=name)
         yield Notice(code="empty_population", text=text)
     for file in journals:
+        if file.lacks:
+            text = words(
+                "{file} has no column for: {columns}. What is asked of them cannot be assessed.",
+                file=file.name,
+                columns=", ".join(file.lacks),
+            )
+            yield Notice(code="lacking_column", text=text)
         if file.not_used:
             columns = ", ".join(file.not_used[:_NAMED]) + (" …" if len(file.not_used) > _NAMED else "")
             text = words(

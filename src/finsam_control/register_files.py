@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from finsam_control.message import Fault, Message, UnreadableError
 from finsam_control.reading import strict_yaml
@@ -70,7 +70,35 @@ def register_of(parsed: Parsed, content: bytes | None) -> tuple[RiskRegister, tu
     return result, tuple(input_of(name, read) for name, read in files if read is not None)
 
 
-def named_register(
+_KEYS: Final[tuple[Literal["file", "earlier"], ...]] = ("file", "earlier")
+
+
+def named_registers(
+    folder: Path, link: RegisterLink | None
+) -> tuple[RiskRegister | None, RiskRegister | None, tuple[Input, ...]]:
+    """The register of the year, that of the year before, and what was read for them.
+
+    Raises:
+        UnreadableError: with the faults of both.
+    """
+    registers: list[RiskRegister | None] = []
+    inputs: list[Input] = []
+    faults: list[Fault] = []
+    for key in _KEYS:
+        try:
+            register, read = _named(folder, link, key)
+        except UnreadableError as error:
+            faults += error.faults
+            continue
+        registers.append(register)
+        inputs += read
+    if faults:
+        raise UnreadableError(faults)
+    own, earlier = registers
+    return own, earlier, tuple(inputs)
+
+
+def _named(
     folder: Path, link: RegisterLink | None, key: Literal["file", "earlier"]
 ) -> tuple[RiskRegister | None, tuple[Input, ...]]:
     name = None if link is None else getattr(link, key)

@@ -72,6 +72,7 @@ class Notice(Shape):
         "example_left",
         "empty_population",
         "unread_column",
+        "lacking_column",
         "outside_every_rule",
         "single_engine",
         "unchecked_parameter",

@@ -13,7 +13,7 @@ from finsam_control.masking import masked
 from finsam_control.sampling.item import Item
 from finsam_control.shape import Shape
 from finsam_control.trace_booked import BookedChain, booked
-from finsam_control.trace_links import Chain, Link, is_same
+from finsam_control.trace_links import Chain, Link, called
 from finsam_control.words import Words
 
 
@@ -34,7 +34,7 @@ def trace(dossier: Dossier, name: str, rows: Sequence[Item], words: Words) -> Tr
 
     What the records say of a purchase comes first; the journal adds its faults, and what they do not tell.
     """
-    found = next((item for item in dossier.year.purchases.items if is_same(item.id, name)), None)
+    found = next(iter(called(name, dossier.year.purchases.items, lambda item: item.id)), None)
     purchases = booked(dossier, name)
     if found is None and not rows and not purchases:
         return None

@@ -14,7 +14,7 @@ from finsam_control.facts import views
 from finsam_control.place import Place
 from finsam_control.records.base import ABSENT_WORD
 from finsam_control.sampling.item import Item
-from finsam_control.trace_links import Chain, Link, is_same
+from finsam_control.trace_links import Chain, Link, called
 from finsam_control.words import Words
 
 Row = Mapping[str, Any]
@@ -28,12 +28,14 @@ def booked(dossier: Dossier, voucher: str) -> tuple[Row, ...]:
 
     connection = dossier.store.connection
     written = connection.execute("SELECT DISTINCT voucher FROM journal WHERE voucher IS NOT NULL").fetchall()
-    spellings = [text for (text,) in written if is_same(text, voucher)]
+    spellings = called(voucher, (text for (text,) in written), str)
     record_tables.load(connection, dossier)
-    query = f"""SELECT facts.*, invoice_number, account, attestant_1, attested_1_on, attestant_2, attested_2_on
+    query = f"""SELECT facts.*, journal.invoice_number, account, attestant_1, attested_1_on, attestant_2, attested_2_on,
+            again.copies
         FROM ({views()["booked_purchase"]}) AS facts JOIN journal USING (file, line)
+        LEFT JOIN (SELECT file, line, copies FROM ({views()["booked_again"]})) AS again USING (file, line)
         WHERE list_contains(?, journal.voucher) ORDER BY journal.row"""  # noqa: S608 -- the view is ours
-    found = connection.execute(query, [spellings])
+    found = connection.execute(query, [list(spellings)])
     names = [column[0] for column in found.description]
     return tuple(dict(zip(names, row, strict=True)) for row in found.fetchall())
 
@@ -63,6 +65,9 @@ class BookedChain(Chain):
             f"{words.value(row['invoice_total'], 'ore')}, {row['bought_on'] or words('day not known')}"
             for row in self.booked
         )
+        if any(row["copies"] for row in self.booked):
+            twice = words("the same invoice, account and amount is booked on an earlier row too")
+            return self.link("invoice", f"{_joined(told)}; {twice}", *self.at, holds=False)
         holds = True if all(row["can_be_judged"] for row in self.booked) else None
         return self.link("invoice", _joined(told), *self.at, holds=holds)
 
@@ -123,6 +128,13 @@ class BookedChain(Chain):
         if row["over_limit"] <= 0:
             return f"{row['entry']}; {words('within the limit {limit}', limit=limit)}", True
         over = words("{over} above the limit {limit}", over=words.value(row["over_limit"], "ore"), limit=limit)
+        if row["has_contract"]:
+            return (
+                f"{row['entry']}; {over}, {words('bought on the contract {contract}', contract=row['contract'])}",
+                True,
+            )
+        if row["has_contract"] is None:
+            return f"{row['entry']}; {over}, {words('whether it was bought on a contract is not known')}", None
         consulted, holds = self.consultation(suffices=row["consultation_suffices"], noted=row["consulted"])
         return f"{row['entry']}; {over}, {consulted}", holds
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Literal
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Literal, TypeVar
 
 from pydantic import Field
 
@@ -23,6 +23,7 @@ from finsam_control.sampling.item import Item
 from finsam_control.shape import PlaceInfo, Shape
 from finsam_control.words import N_, Words
 
+T = TypeVar("T")
 LinkName = Literal["invoice", "attest", "order", "minute", "budget", "account"]
 
 #: The links, in their order.
@@ -44,9 +45,19 @@ class Link(Shape):
     places: tuple[PlaceInfo, ...] = ()
 
 
-def is_same(one: str, other: str) -> bool:
-    """Whether two names are of one voucher: `A 12`, `a 12`; a blank keeps the series from the number."""
-    return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
+def called(voucher: str, items: Iterable[T], name: Callable[[T], str]) -> tuple[T, ...]:
+    """What is called so: `a 12` is `A 12`, and `A12` too where nothing is called `A 12` and no other `A 1 2`."""
+    alike = [item for item in items if _joined(name(item)) == _joined(voucher)]
+    exact = tuple(item for item in alike if _parted(name(item)) == _parted(voucher))
+    return exact or (tuple(alike) if len({_parted(name(item)) for item in alike}) == 1 else ())
+
+
+def _parted(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _joined(name: str) -> str:
+    return "".join(name.casefold().split())
 
 
 class Chain:

@@ -128,7 +128,8 @@ def draw_command(wish: Wish, lang: Language, seed: int, output: Path, *, force: 
         sample_files.write(output, sheet, words)
         report = SampleReport(language=lang, plan=found.plan, worked_out=worked_out(found.plan, words))
         _show(report, "terminal", words)
-        click.echo(words("Written: {file}", file=output.as_posix()), err=True)
+        written = words("Written: {file}, {n} items", file=output.as_posix(), n=len(sheet.drawn))
+        click.echo(written, err=True)
     sys.exit(CLEAN)
 
 
@@ -147,7 +148,7 @@ def evaluate_command(file: Path, path: Path | None, form: str, lang: Language) -
     or has been altered, 3 an internal failure.
     """  # noqa: D301 -- as above
     with telling(lang) as words:
-        answers = sample_files.read(file, words)
+        answers = sample_files.read(file, words, today())
         if path is not None:
             _refuse_another(answers.sheet, file, path, words)
         report = _sampling("conclusion", words).conclude(answers, words, drawn_again=path is not None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from datetime import date
 from pathlib import Path
 
 from finsam_control.cli.extra import extra
@@ -42,8 +43,8 @@ def write(file: Path, sheet: Worksheet, words: Words) -> None:
     write_whole(file, workbook.render(sheet, words))
 
 
-def read(file: Path, words: Words) -> Answers:
-    """The filled-in worksheet.
+def read(file: Path, words: Words, today: date) -> Answers:
+    """The filled-in worksheet, as known today.
 
     Raises:
         UnreadableError: it cannot be read, is none, or has cells in doubt.
@@ -58,4 +59,4 @@ def read(file: Path, words: Words) -> Answers:
         with extra("data", "Excel", words):
             workbook = importlib.import_module("finsam_control.reading.workbook")
         sheets, _ = workbook.read(content, name)
-    return answers.read(sheets, name)
+    return answers.read(sheets, name, today)

@@ -15,7 +15,7 @@ from finsam_control.message import Fault, Message, UnreadableError
 from finsam_control.render import trace_terminal
 from finsam_control.sampling.population import rows_of
 from finsam_control.trace import trace
-from finsam_control.trace_links import is_same
+from finsam_control.trace_links import called
 from finsam_control.words import Language
 
 
@@ -38,7 +38,7 @@ def command(voucher: str, path: Path, form: str, lang: Language, folders: tuple[
     with telling(lang) as words:
         prisbasbelopp = rulebook_of(folders).parameters.get(PRISBASBELOPP)
         dossier = replace(dossiers.read(path), prisbasbelopp=prisbasbelopp)
-        rows = tuple(row for row in rows_of(dossier) if is_same(row.voucher, voucher))
+        rows = called(voucher, rows_of(dossier), lambda row: row.voucher)
         found = trace(dossier, voucher, rows, words)
         if found is None:
             text = Message.of("no voucher or purchase `{name}`", name=voucher)

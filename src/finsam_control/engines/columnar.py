@@ -16,8 +16,17 @@ from finsam_control.engines.verdict import Question
 
 Word = Literal["passed", "violated", "not_applicable", "not_assessable", "error"]
 
-#: What a row's number means; a row is an `error` where a parameter has no value on its law date.
-WORDS: Final[tuple[Word, ...]] = ("passed", "violated", "not_applicable", "not_assessable", "error")
+#: What a row's number means; a row is an `error` where a parameter has no value on its law date, and has the last where
+#: it is not even known whether the rule is about it.
+WORDS: Final[tuple[Word, ...]] = (
+    "passed",
+    "violated",
+    "not_applicable",
+    "not_assessable",
+    "error",
+    "not_assessable",
+)
+UNKNOWN_WHETHER: Final = len(WORDS) - 1
 LAW_DATE: Final = "law_date"
 
 _OPERATORS: Final = {"eq": "=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
@@ -74,17 +83,16 @@ def _asked(span: Span, dates: frozenset[str]) -> Sql:
         return Sql(str(number(span.asked)))
     question = span.asked
     holds = expression(question.require, question.bound, dates)
-    judged = _chosen(holds, Sql(str(number("passed"))), number("violated"))
+    judged = _chosen(holds, Sql(str(number("passed"))), number("violated"), number("not_assessable"))
     if question.applies_when is None:
         return judged
-    return _chosen(expression(question.applies_when, question.bound, dates), judged, number("not_applicable"))
+    applies = expression(question.applies_when, question.bound, dates)
+    return _chosen(applies, judged, number("not_applicable"), UNKNOWN_WHETHER)
 
 
-def _chosen(condition: Sql, true: Sql, false: int) -> Sql:
-    """By a condition of three values: unknown is neither."""
-    text = (
-        f"CASE {condition.text} WHEN TRUE THEN {true.text} WHEN FALSE THEN {false} ELSE {number('not_assessable')} END"
-    )
+def _chosen(condition: Sql, true: Sql, false: int, unknown: int) -> Sql:
+    """By a condition of three values."""
+    text = f"CASE {condition.text} WHEN TRUE THEN {true.text} WHEN FALSE THEN {false} ELSE {unknown} END"
     return Sql(text, (*condition.values, *true.values))
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import inspect
 import types
 import typing
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -77,6 +77,27 @@ class Fact:
     key: str
     law_date: str | None
     place: Place
+
+    def document_of(self, name: str) -> str:
+        """The document that would show a field of this fact that is unknown."""
+        fields = fields_of(type(self))
+        return (fields[name].means.document if name in fields else "") or self.document
+
+    def places_of(self, names: Collection[str]) -> tuple[Place, ...]:
+        """Where that stands which deviates by these fields."""
+        del names
+        return (self.place,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedFact(Fact):
+    """What was counted in a whole file; `lines` are the first of each count, by the count's field."""
+
+    lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict, compare=False)
+
+    def places_of(self, names: Collection[str]) -> tuple[Place, ...]:
+        found = sorted({line for name in names for line in self.lines.get(name, ())})
+        return tuple(replace(self.place, line=line) for line in found) or (self.place,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,6 @@ class JournalFileFact(Fact):
     other_forbund_first: Annotated[str, base.text("de första av dem", "the first of them")]
     other_year_rows: Annotated[int, counted("rader för ett annat år", "rows of another year")]
     other_year_first: Annotated[str, base.text("de första av dem", "the first of them")]
-    not_used: Annotated[str, base.text("kolumner som inte används", "columns that are not used")]
 
 
 def produce(dossier: Dossier) -> tuple[JournalFileFact, ...]:
@@ -62,7 +61,6 @@ def _fact(dossier: Dossier, file: JournalFile) -> JournalFileFact:
         other_forbund_first=_lines(file.other_forbund.lines),
         other_year_rows=file.other_year.count,
         other_year_first=_lines(file.other_year.lines),
-        not_used=joined(file.not_used) or "-",
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
@@ -11,6 +10,8 @@ from finsam_control.facts import base
 from finsam_control.facts.base import Fact, first_of_year, ore
 from finsam_control.facts.ledger import of_the_year
 from finsam_control.facts.table_total import clearly_trivial
+from finsam_control.ledger import Ledger
+from finsam_control.records.year import Year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,37 +25,41 @@ class JournalTieFact(Fact):
 
     account: Annotated[str, base.text("kontot", "the account")]
     journal_amount: Annotated[int | None, ore("journalens belopp", "the journal's amount")]
-    ledger_amount: Annotated[int, ore("huvudbokens belopp", "the ledger's amount")]
+    ledger_amount: Annotated[int | None, ore("huvudbokens belopp", "the ledger's amount")]
     difference: Annotated[int | None, ore("journalen minus huvudboken", "the journal less the ledger")]
     above_trivial: Annotated[
         int | None,
         ore("skillnaden utöver gränsen för det uppenbart obetydliga", "the difference beyond what is clearly trivial"),
     ]
 
+    def document_of(self, name: str) -> str:
+        """Either of the two may be what does not say."""
+        return "saldon" if self.journal_amount is not None else Fact.document_of(self, name)
+
 
 def produce(dossier: Dossier) -> tuple[JournalTieFact, ...]:
     """A fact for each account that the journal's rows of the year are booked on, where one ledger of the year is known.
 
-    Of an account with a row whose amount could not be read the sum is unknown.
+    Of an account with a row whose amount could not be read the sum is unknown, and so is what a journal comes to that
+    names no account at all.
     """
     if dossier.store is None or len(of_the_year(dossier)) != 1:
         return ()
-    return tuple(_ties(dossier))
-
-
-def _ties(dossier: Dossier) -> Iterator[JournalTieFact]:
-    year, trivial = dossier.year.fiscal_year, clearly_trivial(dossier.year)
     (ledger,) = of_the_year(dossier)
-    for account, amount in dossier.store.accounts(year) if dossier.store is not None else ():
-        booked = ledger.booked(account)
-        difference = None if amount is None else amount - booked
-        yield JournalTieFact(
-            key=account,
-            law_date=first_of_year(year),
-            place=ledger.named_at,
-            account=account,
-            journal_amount=amount,
-            ledger_amount=booked,
-            difference=difference,
-            above_trivial=None if difference is None else abs(difference) - trivial,
-        )
+    accounts = dossier.store.accounts(dossier.year.fiscal_year) or [("", None)]
+    return tuple(_tie(dossier.year, ledger, account, amount) for account, amount in accounts)
+
+
+def _tie(year: Year, ledger: Ledger, account: str, amount: int | None) -> JournalTieFact:
+    booked = ledger.booked(account) if account else None
+    difference = None if amount is None or booked is None else amount - booked
+    return JournalTieFact(
+        key=account,
+        law_date=first_of_year(year.fiscal_year),
+        place=ledger.named_at,
+        account=account,
+        journal_amount=amount,
+        ledger_amount=booked,
+        difference=difference,
+        above_trivial=None if difference is None else abs(difference) - clearly_trivial(year),
+    )

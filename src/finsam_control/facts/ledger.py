@@ -7,7 +7,8 @@ from typing import Annotated, ClassVar, Literal
 
 from finsam_control.dossier import Dossier
 from finsam_control.facts import base
-from finsam_control.facts.base import Fact, counted, first_of_year, flag, iso_date, joined, last_of_year, word
+from finsam_control.facts.base import CountedFact, counted, first_of_year, flag, iso_date, joined, last_of_year, word
+from finsam_control.figure import Figure, Unit, above, differ
 from finsam_control.ledger import Ledger, Tally
 from finsam_control.place import Place
 
@@ -15,7 +16,7 @@ Checksum = Literal["sum_agrees", "sum_differs", "sum_not_stated"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerFact(Fact):
+class LedgerFact(CountedFact):
     kind: ClassVar[str] = "ledger"
     sv: ClassVar[str] = "huvudboksfiler"
     en: ClassVar[str] = "ledger files"
@@ -35,6 +36,8 @@ class LedgerFact(Fact):
         int, counted("antalet bokstäver ur en annan teckenuppsättning", "letters of another set of characters")
     ]
     checksum: Annotated[Checksum, word("kontrollsumman", "the checksum")]
+    is_whole: Annotated[bool, flag("filen är hel", "the file is whole")]
+    last_line: Annotated[str, base.text("där den slutar", "where it ends")]
     broken_lines: Annotated[int, counted("antalet rader som inte gick att läsa", "lines that could not be read")]
     broken_first: Annotated[str, base.text("de första raderna", "the first lines")]
     unknown_posts: Annotated[int, counted("antalet poster som SIE inte har", "posts that SIE does not have")]
@@ -70,6 +73,8 @@ def _fact(dossier: Dossier, ledger: Ledger) -> LedgerFact:
         characters_agree=None if ledger.format is None else ledger.encoding.agrees_with(ledger.format),
         stray_letters=ledger.encoding.stray,
         checksum=_checksum(ledger.checksum),
+        is_whole=ledger.cut_at is None,
+        last_line=f"{ledger.name}:{ledger.cut_at}" if ledger.cut_at is not None else "",
         broken_lines=ledger.broken.count,
         broken_first=first_lines(ledger, ledger.broken),
         unknown_posts=ledger.unknown.count,
@@ -81,6 +86,12 @@ def _fact(dossier: Dossier, ledger: Ledger) -> LedgerFact:
         is_of_the_forbund=_same_number(ledger.org_number, own),
         personal_numbers=ledger.personal.count,
         personal_first=first_lines(ledger, ledger.personal),
+        lines={
+            "is_whole": () if ledger.cut_at is None else (ledger.cut_at,),
+            "broken_lines": ledger.broken.lines,
+            "unknown_posts": ledger.unknown.lines,
+            "personal_numbers": ledger.personal.lines,
+        },
     )
 
 
@@ -95,6 +106,19 @@ def of_the_year(dossier: Dossier) -> tuple[Ledger, ...]:
     """The ledgers that can speak of the year: all but those of another."""
     year = dossier.year.fiscal_year
     return tuple(ledger for ledger in dossier.ledgers if is_of_year(ledger, year) is not False)
+
+
+def against(booked: int | None, stated: Figure, trivial: int) -> tuple[int | None, int | None]:
+    """Öre that the books have beyond a stated figure, and how much of the difference is more than clearly trivial."""
+    if booked is None:
+        return None, None
+    difference, surely = booked - stated.value, differ(Figure(booked, 1, Unit.KR), stated)
+    return difference, above(abs(difference), abs(surely), trivial)
+
+
+def none_found(ledger: Ledger) -> int | None:
+    """What it is to have found none of something: nothing at all in a file of which a part is missing."""
+    return 0 if ledger.cut_at is None else None
 
 
 def beginning(ledger: Ledger) -> Place:

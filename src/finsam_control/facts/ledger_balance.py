@@ -7,13 +7,13 @@ from typing import Annotated, ClassVar
 
 from finsam_control.dossier import Dossier
 from finsam_control.facts import base
-from finsam_control.facts.base import Fact, counted, first_of_year, joined, ore
+from finsam_control.facts.base import CountedFact, counted, first_of_year, joined, ore
 from finsam_control.facts.ledger import beginning
 from finsam_control.ledger import NAMED, Ledger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerBalanceFact(Fact):
+class LedgerBalanceFact(CountedFact):
     kind: ClassVar[str] = "ledger_balance"
     sv: ClassVar[str] = "saldon i huvudboken"
     en: ClassVar[str] = "balances of the ledger"
@@ -23,29 +23,44 @@ class LedgerBalanceFact(Fact):
 
     file: Annotated[str, base.text("filen", "the file")]
     accounts: Annotated[int, counted("antalet konton", "accounts")]
-    differing: Annotated[int | None, counted("antalet konton som inte stämmer", "accounts that do not agree")]
-    difference: Annotated[int | None, ore("deras skillnader sammanlagt", "their differences together")]
+    differing: Annotated[int | None, counted("antalet konton som inte stämmer", "accounts that do not agree", "saldon")]
+    difference: Annotated[
+        int | None,
+        ore(
+            "deras skillnader i debet eller i kredit, det som är mest",
+            "their differences in debit or in credit, whichever is more",
+            "saldon",
+        ),
+    ]
     differing_first: Annotated[str, base.text("de första kontona", "the first accounts")]
-    opening_sum: Annotated[int | None, ore("summan av ingående balanser", "the sum of the opening balances")]
+    opening_sum: Annotated[int | None, ore("summan av ingående balanser", "the sum of the opening balances", "saldon")]
 
 
 def produce(dossier: Dossier) -> tuple[LedgerBalanceFact, ...]:
-    """One fact a file with vouchers; without them, or without closing balances, there is nothing to compare."""
+    """One fact a file with vouchers; without them there is nothing to compare."""
     law_date = first_of_year(dossier.year.fiscal_year)
     return tuple(_fact(ledger, law_date) for ledger in dossier.ledgers if ledger.vouchers is not None)
 
 
 def _fact(ledger: Ledger, law_date: str) -> LedgerBalanceFact:
-    differing = [account for account in ledger.accounts if account.difference]
-    has_balances = ledger.has_balances
+    """An account of a kind that the file states nothing of can neither agree nor differ."""
+    can_tell = [account for account in ledger.accounts if ledger.states(account.number)]
+    differing = [account for account in can_tell if account.difference]
+    # None found among those that can be told says nothing of the others.
+    count = len(differing) or (0 if len(can_tell) == len(ledger.accounts) else None)
+    difference = max(
+        sum(account.difference for account in differing if account.difference > 0),
+        -sum(account.difference for account in differing if account.difference < 0),
+    )
     return LedgerBalanceFact(
         key=ledger.name,
         law_date=law_date,
         place=beginning(ledger),
         file=ledger.name,
         accounts=len(ledger.accounts),
-        differing=len(differing) if has_balances else None,
-        difference=sum(abs(account.difference) for account in differing) if has_balances else None,
+        differing=count,
+        difference=None if count is None else difference,
         differing_first=joined(f"{account.number} ({ledger.name}:{account.line})" for account in differing[:NAMED]),
-        opening_sum=sum(account.opening or 0 for account in ledger.accounts) if has_balances else None,
+        opening_sum=None if ledger.is_for_import else sum(account.opening or 0 for account in ledger.accounts),
+        lines={"differing": tuple(account.line for account in differing[:NAMED])},
     )

@@ -9,9 +9,9 @@ from typing import Annotated, ClassVar
 from finsam_control.dossier import Dossier
 from finsam_control.facts import base
 from finsam_control.facts.base import Fact, first_of_year, ore
-from finsam_control.facts.ledger import of_the_year
+from finsam_control.facts.ledger import against, of_the_year
 from finsam_control.facts.table_total import clearly_trivial
-from finsam_control.figure import Figure, Unit, differ
+from finsam_control.figure import Figure
 from finsam_control.ledger import Ledger
 from finsam_control.records.year import Year
 
@@ -30,18 +30,22 @@ class LedgerContributionTieFact(Fact):
     name: Annotated[str, base.text("bidragsgivaren", "the contributor")]
     booked_in: Annotated[str, base.text("kontona", "the accounts")]
     stated: Annotated[int, ore("årets bidrag enligt uppgifterna", "the year's contribution on record")]
-    booked: Annotated[int, ore("det bokförda beloppet", "the booked amount")]
+    booked: Annotated[int | None, ore("det bokförda beloppet", "the booked amount", "saldon")]
     difference: Annotated[
-        int, ore("skillnaden som avrundning inte förklarar", "the difference that rounding does not explain")
+        int | None, ore("det bokförda minus uppgiften", "the booked amount less the stated", "saldon")
     ]
     above_trivial: Annotated[
-        int,
-        ore("skillnaden utöver gränsen för det uppenbart obetydliga", "the difference beyond what is clearly trivial"),
+        int | None,
+        ore(
+            "skillnaden utöver gränsen för det uppenbart obetydliga",
+            "the difference beyond what is clearly trivial",
+            "saldon",
+        ),
     ]
 
 
 def produce(dossier: Dossier) -> tuple[LedgerContributionTieFact, ...]:
-    """A fact for each contribution of the year that a file with results and accounts of its name can show."""
+    """A fact for each contribution of the year that a file has accounts of the name for."""
     return tuple(fact for ledger in of_the_year(dossier) for fact in _ties(dossier.year, ledger))
 
 
@@ -52,12 +56,13 @@ def _ties(year: Year, ledger: Ledger) -> Iterator[LedgerContributionTieFact]:
         accounts = [
             account
             for account in ledger.accounts
-            if account.number.startswith(_REVENUE) and account.result is not None and own in account.name.casefold()
+            if account.number.startswith(_REVENUE) and own in account.name.casefold()
         ]
         if not isinstance(item.this_year, Figure) or not accounts:
             continue
-        booked = -sum(account.result or 0 for account in accounts)
-        gap = differ(Figure(booked, 1, Unit.KR), item.this_year)
+        debit = ledger.booked(*(account.number for account in accounts))
+        booked = None if debit is None else -debit
+        difference, above_trivial = against(booked, item.this_year, trivial)
         yield LedgerContributionTieFact(
             key=f"{ledger.name}/{item.contributor}",
             law_date=first_of_year(year.fiscal_year),
@@ -66,6 +71,6 @@ def _ties(year: Year, ledger: Ledger) -> Iterator[LedgerContributionTieFact]:
             booked_in=", ".join(account.number for account in accounts),
             stated=item.this_year.value,
             booked=booked,
-            difference=gap,
-            above_trivial=abs(gap) - trivial,
+            difference=difference,
+            above_trivial=above_trivial,
         )

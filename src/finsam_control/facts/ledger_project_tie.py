@@ -10,9 +10,8 @@ from finsam_control.authority import same_name
 from finsam_control.dossier import Dossier
 from finsam_control.facts import base
 from finsam_control.facts.base import Fact, first_of_year, ore
-from finsam_control.facts.ledger import of_the_year
+from finsam_control.facts.ledger import against, of_the_year
 from finsam_control.facts.table_total import clearly_trivial
-from finsam_control.figure import Figure, Unit, differ
 from finsam_control.ledger import Ledger
 from finsam_control.records.year import Year
 
@@ -31,12 +30,10 @@ class LedgerProjectTieFact(Fact):
     stated: Annotated[
         int, ore("årets utfall enligt insatsens uppgifter", "the year's outcome by the initiative's record")
     ]
-    booked: Annotated[int, ore("det bokförda beloppet", "the booked amount")]
-    difference: Annotated[
-        int, ore("skillnaden som avrundning inte förklarar", "the difference that rounding does not explain")
-    ]
+    booked: Annotated[int | None, ore("det bokförda beloppet", "the booked amount")]
+    difference: Annotated[int | None, ore("det bokförda minus uppgiften", "the booked amount less the stated")]
     above_trivial: Annotated[
-        int,
+        int | None,
         ore("skillnaden utöver gränsen för det uppenbart obetydliga", "the difference beyond what is clearly trivial"),
     ]
 
@@ -52,8 +49,9 @@ def _ties(year: Year, ledger: Ledger) -> Iterator[LedgerProjectTieFact]:
         named = [project for project in ledger.projects if same_name(project.name, initiative.name)]
         if initiative.outcome_year is None or not named:
             continue
-        booked = sum(project.cost for project in named)
-        gap = differ(Figure(booked, 1, Unit.KR), initiative.outcome_year)
+        costs = [project.cost for project in named]
+        booked = None if None in costs else sum(filter(None, costs))
+        difference, above_trivial = against(booked, initiative.outcome_year, trivial)
         yield LedgerProjectTieFact(
             key=f"{ledger.name}/{initiative.name}",
             law_date=first_of_year(year.fiscal_year),
@@ -62,6 +60,6 @@ def _ties(year: Year, ledger: Ledger) -> Iterator[LedgerProjectTieFact]:
             booked_in=", ".join(project.number for project in named),
             stated=initiative.outcome_year.value,
             booked=booked,
-            difference=gap,
-            above_trivial=abs(gap) - trivial,
+            difference=difference,
+            above_trivial=above_trivial,
         )

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
 from typing import Annotated, ClassVar
 
 from finsam_control.dossier import Dossier
 from finsam_control.facts import base
-from finsam_control.facts.base import Fact, counted, first_of_year, ore
-from finsam_control.facts.ledger import beginning, first_lines
+from finsam_control.facts.base import CountedFact, counted, first_of_year, ore
+from finsam_control.facts.ledger import beginning, first_lines, none_found
 from finsam_control.ledger import Ledger, Tally, Vouchers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerVouchersFact(Fact):
+class LedgerVouchersFact(CountedFact):
     kind: ClassVar[str] = "ledger_vouchers"
     sv: ClassVar[str] = "verifikationer i huvudboken"
     en: ClassVar[str] = "vouchers of the ledger"
@@ -31,7 +32,7 @@ class LedgerVouchersFact(Fact):
     ]
     unbalanced_amount: Annotated[int, ore("deras skillnader sammanlagt", "their differences together")]
     unbalanced_first: Annotated[str, base.text("de första av dem", "the first of them")]
-    empty: Annotated[int, counted("antalet verifikationer utan rader", "vouchers without rows")]
+    empty: Annotated[int | None, counted("antalet verifikationer utan rader", "vouchers without rows")]
     empty_first: Annotated[str, base.text("de första utan rader", "the first without rows")]
     unnumbered: Annotated[
         int | None,
@@ -48,7 +49,7 @@ class LedgerVouchersFact(Fact):
     undeclared_first: Annotated[str, base.text("de första raderna på sådana konton", "the first such rows")]
     changed: Annotated[int, counted("antalet rättade verifikationer", "vouchers changed afterwards")]
     changed_unsigned: Annotated[
-        int,
+        int | None,
         counted(
             "antalet verifikationer med en ändrad rad utan signatur", "vouchers with a changed row without a signature"
         ),
@@ -57,7 +58,7 @@ class LedgerVouchersFact(Fact):
         str, base.text("de första ändringarna utan signatur", "the first changes without a signature")
     ]
     undated: Annotated[
-        int,
+        int | None,
         counted("antalet verifikationer utan ett datum som går att läsa", "vouchers without a date that can be read"),
     ]
     undated_first: Annotated[str, base.text("de första utan datum", "the first without a date")]
@@ -67,7 +68,7 @@ class LedgerVouchersFact(Fact):
     ]
     outside_year_first: Annotated[str, base.text("de första utanför året", "the first outside the year")]
     on_day_off: Annotated[
-        int,
+        int | None,
         counted(
             "antalet verifikationer daterade en lördag, söndag eller helgdag", "vouchers dated on a weekend or holiday"
         ),
@@ -93,6 +94,10 @@ def _fact(ledger: Ledger, vouchers: Vouchers, law_date: str) -> LedgerVouchersFa
     def first(tally: Tally | None) -> str:
         return first_lines(ledger, tally)
 
+    def count(tally: Tally | None, *, is_sure: bool = True) -> int | None:
+        """None found among those that could be read says nothing of those that could not."""
+        return None if tally is None else tally.count or (none_found(ledger) if is_sure else None)
+
     return LedgerVouchersFact(
         key=ledger.name,
         law_date=law_date,
@@ -100,30 +105,32 @@ def _fact(ledger: Ledger, vouchers: Vouchers, law_date: str) -> LedgerVouchersFa
         tested=vouchers.tested,
         untested=vouchers.untested,
         turnover=vouchers.turnover,
-        # None found among those that could be read says nothing of those that could not.
-        unbalanced=vouchers.unbalanced.count or (None if vouchers.untested else 0),
+        unbalanced=count(vouchers.unbalanced, is_sure=not vouchers.untested),
         unbalanced_amount=vouchers.unbalanced.amount,
         unbalanced_first=first(vouchers.unbalanced),
-        empty=vouchers.empty.count,
+        empty=count(vouchers.empty),
         empty_first=first(vouchers.empty),
         # A file for import is numbered by the program that takes it in.
-        unnumbered=vouchers.unnumbered.count if ledger.has_balances else None,
+        unnumbered=None if ledger.is_for_import else count(vouchers.unnumbered),
         unnumbered_first=first(vouchers.unnumbered),
-        undeclared=_count(ledger.undeclared),
+        undeclared=count(ledger.undeclared),
         undeclared_first=first(ledger.undeclared),
         changed=vouchers.changed.count,
-        changed_unsigned=vouchers.changed_unsigned.count,
+        changed_unsigned=count(vouchers.changed_unsigned),
         changed_unsigned_first=first(vouchers.changed_unsigned),
-        undated=vouchers.undated.count,
+        undated=count(vouchers.undated),
         undated_first=first(vouchers.undated),
-        outside_year=_count(vouchers.outside_year),
+        outside_year=count(vouchers.outside_year),
         outside_year_first=first(vouchers.outside_year),
-        on_day_off=vouchers.on_day_off.count,
+        on_day_off=count(vouchers.on_day_off),
         on_day_off_first=first(vouchers.on_day_off),
-        unsigned=_count(vouchers.unsigned),
+        unsigned=count(vouchers.unsigned),
         unsigned_first=first(vouchers.unsigned),
+        lines=dict(_lines(vouchers, ledger.undeclared)),
     )
 
 
-def _count(tally: Tally | None) -> int | None:
-    return None if tally is None else tally.count
+def _lines(vouchers: Vouchers, undeclared: Tally | None) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """The first lines of each count."""
+    counts = {field.name: getattr(vouchers, field.name) for field in fields(vouchers)} | {"undeclared": undeclared}
+    return ((name, tally.lines) for name, tally in counts.items() if isinstance(tally, Tally))

@@ -26,7 +26,7 @@ class SupplierWindowFact(Fact):
     supplier: Annotated[str, base.text("leverantören", "the supplier")]
     booked: Annotated[str, iso_date("den sista fakturans dag", "the last invoice's day")]
     amount: Annotated[int | None, ore("fakturans belopp", "the invoice's amount")]
-    has_contract: Annotated[bool | None, flag("köpet har ett avtal", "the purchase has a contract", "avtal")]
+    has_contract: Annotated[bool | None, flag("köpet har ett avtal", "the purchase has a contract")]
     own_over: Annotated[
         int | None, ore("beloppet minus delegationens gräns", "the amount less the limit", "delegationsordning")
     ]

@@ -7,13 +7,13 @@ from typing import Annotated, ClassVar
 
 from finsam_control.dossier import Dossier
 from finsam_control.facts import base
-from finsam_control.facts.base import Fact, counted, first_of_year, joined
-from finsam_control.facts.ledger import first_lines
+from finsam_control.facts.base import CountedFact, counted, first_of_year, joined
+from finsam_control.facts.ledger import first_lines, none_found
 from finsam_control.place import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VoucherSeriesFact(Fact):
+class VoucherSeriesFact(CountedFact):
     kind: ClassVar[str] = "voucher_series"
     sv: ClassVar[str] = "verifikationsserier"
     en: ClassVar[str] = "voucher series"
@@ -25,10 +25,11 @@ class VoucherSeriesFact(Fact):
     series: Annotated[str, base.text("serien", "the series")]
     vouchers: Annotated[int, counted("antalet numrerade verifikationer", "numbered vouchers")]
     missing: Annotated[
-        int, counted("antalet nummer som saknas mellan första och sista", "numbers missing between first and last")
+        int | None,
+        counted("antalet nummer som saknas mellan första och sista", "numbers missing between first and last"),
     ]
     missing_first: Annotated[str, base.text("de första numren som saknas", "the first numbers missing")]
-    duplicates: Annotated[int, counted("antalet nummer som återkommer", "numbers that stand a second time")]
+    duplicates: Annotated[int | None, counted("antalet nummer som återkommer", "numbers that stand a second time")]
     duplicates_first: Annotated[str, base.text("de första som återkommer", "the first that stand a second time")]
 
 
@@ -42,10 +43,11 @@ def produce(dossier: Dossier) -> tuple[VoucherSeriesFact, ...]:
             file=ledger.name,
             series=series.name,
             vouchers=series.vouchers,
-            missing=series.missing,
+            missing=series.missing or none_found(ledger),
             missing_first=joined(map(str, series.first_missing)),
-            duplicates=series.duplicates.count,
+            duplicates=series.duplicates.count or none_found(ledger),
             duplicates_first=first_lines(ledger, series.duplicates),
+            lines={"duplicates": series.duplicates.lines},
         )
         for ledger in dossier.ledgers
         for series in ledger.series

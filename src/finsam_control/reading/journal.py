@@ -12,14 +12,14 @@ from typing import Final, TypeVar
 import duckdb
 
 from finsam_control import store
-from finsam_control.journal import JournalFile
+from finsam_control.journal import COLUMNS, UNASKED, JournalFile
 from finsam_control.message import Fault, Message, UnreadableError
 from finsam_control.place import Place
 from finsam_control.reading import text_rows, typed_rows, workbook
 from finsam_control.reading.blocks import Hashed
 from finsam_control.reading.container import MAX_FILE
 from finsam_control.reading.journal_cells import Cells
-from finsam_control.reading.journal_columns import Heading, doubts, example_of, heading_of, shown
+from finsam_control.reading.journal_columns import Heading, column_name, doubts, heading_of
 from finsam_control.reading.text_rows import DELIMITERS, Letters, Row
 from finsam_control.records.profile import Profile
 
@@ -144,13 +144,9 @@ def refuse_doubts(source: Source, heading: Heading, line: int) -> None:
     Raises:
         UnreadableError: with every doubt.
     """
-    expected = Message.of(
-        "a column each; the columns found are {columns}. Write a profile and name it with profile: FILE",
-        columns=shown(heading.names) or "-",
-    )
     faults = [
-        Fault(source.path.as_posix(), line, "", found, expected, example_of(heading))
-        for found in doubts(heading, source.profile)
+        Fault(source.path.as_posix(), line, "", doubt.found, doubt.expected, doubt.example)
+        for doubt in doubts(heading, source.profile)
     ]
     if faults:
         raise UnreadableError(faults)
@@ -176,6 +172,11 @@ def _taken(
         stray=letters.stray,
         unread=cells.unread,
         columns=tuple(heading.at),
+        lacks=tuple(
+            column_name(column, source.profile)
+            for column in COLUMNS
+            if column not in heading.at and column not in UNASKED
+        ),
         not_used=heading.not_used,
         other_forbund=other_forbund,
         other_year=other_year,

@@ -61,27 +61,65 @@ def _matches(profile: Profile, keys: Sequence[str]) -> Iterator[tuple[str, str]]
         yield from ((column, alias) for alias in dict.fromkeys(map(folded, aliases)) if alias in keys)
 
 
-def doubts(heading: Heading, profile: Profile) -> list[Message]:
+def column_name(column: str, profile: Profile) -> str:
+    """A column as people know it, and its key in a profile: `belopp (amount)`."""
+    first = next(iter(profile.columns.get(column, ())), None)
+    return column if first is None else f"{first} ({column})"
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What keeps columns from being told apart, what would do, and how that is written."""
+
+    found: Message
+    expected: Message
+    example: str
+
+
+def doubts(heading: Heading, profile: Profile) -> list[Doubt]:
     """Everything that keeps the columns from being told apart; none when all is well."""
-    found = []
+    found: list[Message] = []
+    twice: list[Doubt] = []
     keys = [folded(name) for name in heading.names]
     matches = list(_matches(profile, keys))
     for alias in dict.fromkeys(alias for _, alias in matches):
         name, count = heading.names[keys.index(alias)], keys.count(alias)
         if count > 1:
-            found.append(Message.of("the column {name} stands {n} times", name=name, n=count))
+            problem = Message.of("the column {name} stands {n} times", name=name, n=count)
+            expected = Message.of("one column of each name: change the heading of the others in the file")
+            twice.append(Doubt(problem, expected, _renamed(heading, alias)))
         columns = [column for column, other in matches if other == alias]
         if len(columns) > 1:
-            found.append(Message.of("the column {name} may be {columns}", name=name, columns=", ".join(columns)))
+            named = ", ".join(column_name(column, profile) for column in columns)
+            found.append(Message.of("the column {name} may be {columns}", name=name, columns=named))
     for column in dict.fromkeys(column for column, _ in matches):
         names = [heading.names[keys.index(alias)] for other, alias in matches if other == column]
         if len(names) > 1:
             found.append(
-                Message.of("{column} may be any of the columns {names}", column=column, names=", ".join(names))
+                Message.of(
+                    "{column} may be any of the columns {names}",
+                    column=column_name(column, profile),
+                    names=", ".join(names),
+                )
             )
     if heading.lacks:
-        found.append(Message.of("no column for {columns}", columns=", ".join(heading.lacks)))
-    return found
+        named = ", ".join(column_name(column, profile) for column in heading.lacks)
+        found.append(Message.of("no column for {columns}", columns=named))
+    expected = Message.of(
+        "a column each; the columns found are {columns}. Write a profile, put it beside the folder of the year and "
+        "name it under populations with profile: ../kolumner.yaml",
+        columns=shown(heading.names) or "-",
+    )
+    return [*twice, *(Doubt(problem, expected, example_of(heading)) for problem in found)]
+
+
+def _renamed(heading: Heading, key: str) -> str:
+    """The heading with all but the first of the columns of a name called by a number too."""
+    names = list(heading.names)
+    again = [at for at, name in enumerate(names) if folded(name) == key][1:]
+    for number, at in enumerate(again, 2):
+        names[at] = f"{names[at]} {number}"
+    return shown(names, ";")
 
 
 def shown(names: Sequence[str], between: str = ", ") -> str:

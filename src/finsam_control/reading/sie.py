@@ -14,6 +14,7 @@ from functools import lru_cache
 from finsam_control.message import Message
 from finsam_control.reading.sie_events import (
     Balance,
+    CutOff,
     End,
     Entry,
     Event,
@@ -82,6 +83,7 @@ _objects = lru_cache(maxsize=256)(plain_fields)
 def events(lines: Iterable[str | None]) -> Iterator[Event]:
     """The events of a file's lines (None for a line that was too long to keep)."""
     reader = _Reader()
+    number = 0
     for number, line in enumerate(lines, 1):
         row = _ROW(line) if line is not None and reader.inside and reader.checksum is None else None
         posting = _posting(number, row) if row is not None else None
@@ -89,7 +91,7 @@ def events(lines: Iterable[str | None]) -> Iterator[Event]:
             yield posting
         else:
             yield from reader.line(number, line)
-    yield from reader.end()
+    yield from reader.end(number)
 
 
 def _posting(number: int, row: re.Match[str]) -> Posting | None:
@@ -110,7 +112,6 @@ class _Reader:
         self.voucher: Voucher | None = None
         self.inside = False
         self.checksum: Checksum | None = None
-        self.checksum_line = 0
 
     def line(self, number: int, line: str | None) -> Iterable[Event]:
         if line is None:
@@ -125,12 +126,12 @@ class _Reader:
         except BrokenLineError as error:
             return [Issue(number, error.problem)]
 
-    def end(self) -> Iterator[Event]:
-        """What the end of the file leaves open."""
-        yield from self._close()
-        if self.checksum is not None:
-            problem = Message.of("#KSUMMA begins here and is never stated: the file may have been cut off")
-            yield Issue(self.checksum_line, problem)
+    def end(self, last: int) -> Iterator[Event]:
+        """What the end of the file leaves open, after so many lines."""
+        if self.voucher is not None or self.checksum is not None:
+            yield CutOff(last)
+        if self.voucher is not None:
+            yield End(self.voucher.line)
 
     def _close(self) -> list[Event]:
         if self.voucher is None:
@@ -195,7 +196,7 @@ class _Reader:
 
     def _sum(self, number: int, fields: tuple[SieField, ...]) -> list[Event]:
         if self.checksum is None:
-            self.checksum, self.checksum_line = Checksum(), number
+            self.checksum = Checksum()
             return []
         agrees = self.checksum.agrees_with(_text(fields, 0))
         self.checksum = None

@@ -80,4 +80,10 @@ class Issue(NamedTuple):
     problem: Message
 
 
-Event = Entry | Balance | Voucher | Posting | End | Stated | Issue
+class CutOff(NamedTuple):
+    """The last line there is, inside a voucher or before the second `#KSUMMA`: more was to come."""
+
+    line: int
+
+
+Event = Entry | Balance | Voucher | Posting | End | Stated | Issue | CutOff

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,7 @@ from finsam_control.place import Place
 from finsam_control.reading import sie, sie_bytes
 from finsam_control.reading.blocks import Hashed
 from finsam_control.reading.sie import KNOWN
-from finsam_control.reading.sie_events import Balance, End, Entry, Event, Issue, Posting, Stated, Voucher
+from finsam_control.reading.sie_events import Balance, CutOff, End, Entry, Event, Issue, Posting, Stated, Voucher
 from finsam_control.reading.sie_fields import BrokenLineError, date_of
 from finsam_control.reading.sie_vouchers import VoucherCount
 
@@ -57,6 +57,7 @@ def read(file: Path, name: str, named_at: Place) -> tuple[Ledger, str]:
         sie_type=header.get("#SIETYP") or "1",
         year=summary.vouchers.year,
         checksum=summary.checksum,
+        cut_at=summary.cut_at,
         broken=summary.broken,
         unknown=summary.unknown,
         unknown_tags=tuple(summary.tags),
@@ -64,7 +65,7 @@ def read(file: Path, name: str, named_at: Place) -> tuple[Ledger, str]:
         vouchers=summary.vouchers.result(),
         series=tuple(summary.vouchers.series()),
         accounts=tuple(item.account() for item in summary.accounts.values()),
-        projects=tuple(Project(number, name, summary.costs[number]) for number, name in summary.projects.items()),
+        projects=tuple(summary.told_projects()),
     ), hashed.sha256
 
 
@@ -116,6 +117,7 @@ class _Summary:
     def __init__(self) -> None:
         self.header: list[Entry] = []
         self.checksum: bool | None = None
+        self.cut_at: int | None = None
         self.accounts: dict[str, _Sums] = {}
         self.vouchers = VoucherCount()
         self.broken = self.unknown = self.personal = Tally()
@@ -141,6 +143,9 @@ class _Summary:
                 self.vouchers.broken()
             case Stated():
                 self.checksum = event.agrees
+            case CutOff():
+                self.cut_at = event.line
+                self.vouchers.broken()
 
     def _posting(self, row: Posting) -> None:
         self.vouchers.row(row)
@@ -157,6 +162,11 @@ class _Summary:
         dimensions = row.objects[::2]
         if _PROJECT in dimensions:
             self.costs[row.objects[2 * dimensions.index(_PROJECT) + 1]] += row.amount
+
+    def told_projects(self) -> Iterator[Project]:
+        """Each project; of a file of which a part is missing nobody knows what it cost."""
+        for number, name in self.projects.items():
+            yield Project(number, name, self.costs[number] if self.cut_at is None else None)
 
     def _account(self, number: str, line: int) -> _Sums:
         account = self.accounts.get(number)

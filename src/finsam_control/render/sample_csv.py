@@ -7,7 +7,7 @@ import io
 
 from finsam_control.reading.csv_sheet import GUARDED
 from finsam_control.render.sample_sheet import about, headings, rows
-from finsam_control.sampling.worksheet import COLUMNS, Worksheet
+from finsam_control.sampling.worksheet import COLUMNS, OUTCOMES, Worksheet
 from finsam_control.words import Words
 
 
@@ -16,6 +16,8 @@ def render(sheet: Worksheet, words: Words) -> str:
     target = io.StringIO(newline="")
     writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
     writer.writerows([_guarded(part) for part in parts] for parts in about(sheet, words))
+    allowed = ", ".join(words(word) for word in OUTCOMES.values())
+    writer.writerow(["", allowed, words("What may stand under {heading}", heading=words(COLUMNS["outcome"]))])
     writer.writerow([])
     writer.writerow(headings(words))
     writer.writerows([_guarded(row.get(column, "")) for column in COLUMNS] for row in rows(sheet, words))

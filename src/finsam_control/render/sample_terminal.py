@@ -109,7 +109,7 @@ def _verdict(found: Evaluation, words: Words) -> Shown:
 
 def _findings(findings: tuple[Finding, ...], words: Words) -> RenderableType:
     grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for heading in (words("No."), words("Voucher"), words("File and line")):
+    for heading in (words("Number"), words("Voucher"), words("File and line")):
         grid.add_column(Shown(heading), overflow="fold")
     for heading in (words("Amount"), words("Error"), words("Stands for")):
         grid.add_column(Shown(heading), justify="right", no_wrap=True)

@@ -48,8 +48,8 @@ class Answers:
     tested: tuple[Audited, ...]
 
 
-def read(sheets: Sequence[Sheet], file: str) -> Answers:
-    """The sample and its outcomes.
+def read(sheets: Sequence[Sheet], file: str, today: date) -> Answers:
+    """The sample and its outcomes, as known today.
 
     Raises:
         UnreadableError: it is no worksheet of ours, was altered, or has cells that are empty or cannot be read.
@@ -62,7 +62,7 @@ def read(sheets: Sequence[Sheet], file: str) -> Answers:
     left_out, seal = found.get("left_out", ()), found["seal"][0]
     if seal_of(plan, seed, left_out, rows) != seal:
         raise _altered(file)
-    reader = _Reader(file, table, seal)
+    reader = _Reader(file, table, seal, (date(plan.period, 1, 1), today))
     tested = [item for item in (reader.row(row) for row in table.rows) if item is not None]
     reader.refuse_incomplete(tested, rows)
     if reader.faults:
@@ -73,10 +73,11 @@ def read(sheets: Sequence[Sheet], file: str) -> Answers:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """The rows below the heading; `columns` says in which column each of ours stands."""
+    """The rows below the heading; `columns` says in which column each of ours stands, `headings` under what name."""
 
     sheet: Sheet
     columns: Mapping[str, int]
+    headings: Mapping[int, str]
     rows: Mapping[int, Mapping[int, Value]]
 
 
@@ -88,7 +89,8 @@ def _table(sheets: Sequence[Sheet]) -> _Table | None:
         for number, values in rows.items():
             columns = {named[str(value)]: column for column, value in values.items() if str(value) in named}
             if len(columns) == len(COLUMNS):
-                return _Table(sheet, columns, {row: cells for row, cells in rows.items() if row > number})
+                headings = {column: str(value) for column, value in values.items()}
+                return _Table(sheet, columns, headings, {row: cells for row, cells in rows.items() if row > number})
     return None
 
 
@@ -120,14 +122,15 @@ def _altered(file: str) -> UnreadableError:
 
 @dataclass(slots=True)
 class _Reader:
-    """Reads rows, and keeps what is to be told of them."""
+    """Reads rows, and keeps what is to be told of them; a test is made between the first day and the last."""
 
     file: str
     table: _Table
     seal: str
+    days: tuple[date, date]
     faults: list[Fault] = field(default_factory=list)
     numbers: set[int] = field(default_factory=set)
-    empty: list[str] = field(default_factory=list)
+    empty: list[int] = field(default_factory=list)
 
     def row(self, row: int) -> Audited | None:
         """The item of a row as it was tested; None for what cannot be used, which has then been told."""
@@ -137,7 +140,7 @@ class _Reader:
             return None
         self.numbers.add(drawn.number)
         if not any(cells[name] for name in TO_FILL):
-            self.empty.append(self._name(row, "outcome"))
+            self.empty.append(row)
             return None
         outcome = self._outcome(row, cells["outcome"])
         self._tester(row, cells)
@@ -147,26 +150,26 @@ class _Reader:
     def refuse_incomplete(self, tested: Sequence[Audited], rows: int) -> None:
         """Rows that are empty, or that are no longer there."""
         if self.empty:
-            cells = ", ".join(self.empty[:_NAMED]) + (" …" if len(self.empty) > _NAMED else "")
+            cells = ", ".join(self._listed(row, "outcome") for row in self.empty[:_NAMED])
+            cells += " …" if len(self.empty) > _NAMED else ""
             found = Message.of("{n} items have not been tested yet: {cells}", n=len(self.empty), cells=cells)
-            self._fault(self.empty[0], found, Message.of("an outcome for every item that was drawn"))
+            self._fault(self.empty[0], "outcome", found, Message.of("an outcome for every item that was drawn"))
         missing = [str(number) for number in range(1, rows + 1) if number not in self.numbers]
         # A row that was told of as altered may be one of these.
         if missing and len(tested) + len(self.empty) == len(self.table.rows):
             found = Message.of("{n} items are missing: {numbers}", n=len(missing), numbers=", ".join(missing[:_NAMED]))
-            self._fault(self.table.sheet.name, found, Message.of("every item that was drawn, once"))
+            expected = Message.of("every item that was drawn, once")
+            self.faults.append(Fault(self.file, 0, "", found, expected))
 
     def _drawn(self, row: int, cells: Mapping[str, str]) -> Drawn | None:
         drawn = _item(cells)
         if drawn is None or check_of(self.seal, drawn) != cells["check"]:
             found = Message.of("the row is not as it was drawn")
             expected = Message.of("voucher, date, account, amount and place as `sample draw` wrote them")
-            self._fault(self._name(row, "number"), found, expected)
+            self._fault(row, "number", found, expected)
             return None
         if drawn.number in self.numbers:
-            self._fault(
-                self._name(row, "number"), _quoted(cells["number"]), Message.of("every item that was drawn, once")
-            )
+            self._fault(row, "number", _quoted(cells["number"]), Message.of("every item that was drawn, once"))
             return None
         return drawn
 
@@ -176,28 +179,33 @@ class _Reader:
             if said in {words(word).casefold() for words in _BOTH}:
                 return outcome
         listed = ", ".join(_BOTH[0](word) for word in OUTCOMES.values())
-        self._fault(self._name(row, "outcome"), _quoted(text), Message.of("one of: {words}", words=listed))
+        self._fault(row, "outcome", _quoted(text), Message.of("one of: {words}", words=listed))
         return None
 
     def _tester(self, row: int, cells: Mapping[str, str]) -> None:
         """A test that nobody says when or by whom it was made is no evidence."""
         if not cells["tested_by"]:
-            self._fault(self._name(row, "tested_by"), _quoted(""), Message.of("who tested the item"), "Karin Revisor")
+            self._fault(row, "tested_by", _quoted(""), Message.of("who tested the item"), "Karin Revisor")
         read = parse_written(cells["tested_on"])
         if not isinstance(read, Written) or not read.day.is_exact:
             expected = Message.of("the day of the test, YYYY-MM-DD")
-            self._fault(self._name(row, "tested_on"), _quoted(cells["tested_on"]), expected, "2026-02-17")
+            self._fault(row, "tested_on", _quoted(cells["tested_on"]), expected, "2026-02-17")
+            return
+        first, last = self.days
+        if not first <= read.day.first <= last:
+            expected = Message.of("a day from the first of the year that is reviewed up to today, {day}", day=last)
+            self._fault(row, "tested_on", _quoted(cells["tested_on"]), expected, last.isoformat())
 
     def _error(self, row: int, cells: Mapping[str, str], amount: int, outcome: Outcome | None) -> int | None:
         """Öre; the whole amount where evidence is missing."""
         text = cells["error"].removesuffix("kr").strip()
         figure = parse_number(text, Unit.KR) if text else Figure(0, 1, Unit.KR)
         if figure is None:
-            self._fault(self._name(row, "error"), _quoted(text), Message.of("an amount in kr"), "1 250,50")
+            self._fault(row, "error", _quoted(text), Message.of("an amount in kr"), "1 250,50")
             return None
         expected = _contradiction(figure.value, amount, outcome, is_empty=not text)
         if expected is not None:
-            self._fault(self._name(row, "error"), _quoted(text), expected)
+            self._fault(row, "error", _quoted(text), expected)
             return None
         return amount if outcome == "no_evidence" else figure.value
 
@@ -205,12 +213,20 @@ class _Reader:
         return _said(self.table.rows[row].get(self.table.columns[name], ""))
 
     def _name(self, row: int, column: str) -> str:
-        return cell_name(self.table.sheet.name, row, self.table.columns[column])
+        """The cell as people look it up on its line; the columns of a text file have headings, but no letters."""
+        at = self.table.columns[column]
+        return self.table.headings[at] if self._is_text else cell_name(self.table.sheet.name, row, at)
 
-    def _fault(self, cell: str, found: Message, expected: Message, example: str = "") -> None:
-        _, is_cell, name = cell.rpartition("!")
-        row = int(name.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) if is_cell else 0
-        self.faults.append(Fault(self.file, row, cell, found, expected, example))
+    def _listed(self, row: int, column: str) -> str:
+        """The cell, as one of many."""
+        return str(row + 1) if self._is_text else self._name(row, column)
+
+    @property
+    def _is_text(self) -> bool:
+        return self.file.lower().endswith(".csv")
+
+    def _fault(self, row: int, column: str, found: Message, expected: Message, example: str = "") -> None:
+        self.faults.append(Fault(self.file, row + 1, self._name(row, column), found, expected, example))
 
 
 def _contradiction(error: int, amount: int, outcome: Outcome | None, *, is_empty: bool) -> Message | None:

@@ -18,7 +18,7 @@ def worked_out(plan: Plan, words: Words) -> str:
         return words(
             "Materiality {materiality} divided by the Poisson factor {factor} (confidence {confidence}, expected error "
             "{expected} of materiality) gives one krona in every {interval}; the {value} in items below that interval "
-            "give {count} to draw.",
+            "give {count} to draw, or one less where the first krona falls late in its interval.",
             materiality=materiality,
             factor=words.value(_thousandths(plan.materiality, plan.interval), "number"),
             confidence=confidence,

@@ -21,7 +21,7 @@ from finsam_control.words import N_
 
 #: The columns, in their order, and their headings.
 COLUMNS: Final = {
-    "number": N_("No."),
+    "number": N_("Number"),
     "selected": N_("Selected"),
     "voucher": N_("Voucher"),
     "date": N_("Date"),
