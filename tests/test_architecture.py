@@ -365,7 +365,7 @@ ALLOWED: dict[str, set[str]] = {
         "rulebook",
         "run",
     },
-    "extract": {"masking", "outcome_report", "population_reporting", "run", "words"},
+    "extract": {"facts", "masking", "outcome_report", "population_reporting", "reading.sie_bytes", "run", "words"},
     "skeleton": {"facts", "lint", "rule", "rulebook"},
     "drift": {"day", "message", "rulebook"},
     "render.matrix_sheet": {"matrix", "records", "register_columns", "render", "words"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 from datetime import date, timedelta
 from pathlib import Path
@@ -54,6 +55,7 @@ def folder(path: Path, books: str = BOOKS, **tables: str) -> Path:
     head = (
         "balance_sheet:\n  id: b\n  title: B\n  unit: kr\n  columns: [{name: x, year: 2022, holds: outcome}]\n  rows:\n"
     )
+    path.mkdir(exist_ok=True)
     (path / "year.yaml").write_text(YEAR + (head + rows if rows else ""), encoding="utf-8")
     (path / "bok.se").write_bytes(books.encode("cp437"))
     return path
@@ -190,14 +192,24 @@ class TestTies:
         books = BOOKS.replace("#RAR 0 20220101 20221231", "#RAR 0 20210101 20211231")
         assert not facts(dossier.read(folder(tmp_path, books, cash="7")), "ledger_tie")
 
-    def test_a_file_for_import_has_no_balances_and_ties_to_nothing(self, tmp_path: Path) -> None:
+    def test_a_file_for_import_states_no_balance_to_tie(self, tmp_path: Path) -> None:
         books = "#FLAGGA 0\n#VER A 1 20220103\n{\n#TRANS 1930 {} 5\n#TRANS 3010 {} -5\n}\n"
         found = dossier.read(folder(tmp_path, books, cash="5"))
-        assert not facts(found, "ledger_tie")
+        (tie,) = facts(found, "ledger_tie")
+        assert (tie.booked_amount, tie.difference, tie.document_of("difference")) == (None, None, "saldon")
         (balance,) = facts(found, "ledger_balance")
         assert (balance.differing, balance.opening_sum) == (None, None)
         (vouchers,) = facts(found, "ledger_vouchers")
         assert (vouchers.tested, vouchers.unbalanced, vouchers.unnumbered) == (1, 0, None)
+
+    def test_beside_a_whole_ledger_a_file_for_import_ties_to_nothing(self, tmp_path: Path) -> None:
+        year = folder(tmp_path, cash="130")
+        (year / "lon.si").write_text("#FLAGGA 0\n#VER L 1 20220125\n{\n#TRANS 1930 {} 5\n#TRANS 3010 {} -5\n}\n")
+        listed = (year / "year.yaml").read_text(encoding="utf-8")
+        both = listed.replace("kind: sie}", "kind: sie}\n  - {file: lon.si, kind: sie}")
+        (year / "year.yaml").write_text(both, encoding="utf-8")
+        (tie,) = facts(dossier.read(year), "ledger_tie")
+        assert (tie.file, tie.difference) == ("bok.se", 0)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
@@ -238,3 +250,33 @@ def test_days_off_are_those_that_another_calendar_has() -> None:
 )
 def test_a_day_off_and_the_day_beside_it(day: date, *, off: bool) -> None:
     assert is_day_off(day) is off
+
+
+class TestExtract:
+    """The lines of a ledger that deviate are written out, each as it stands in the file."""
+
+    def test_each_finding_has_its_lines(self, tmp_path: Path) -> None:
+        rows = self.extracted(ROOT / "examples" / "broken-2024-bokforing", tmp_path)
+        found = {(row["Regel"], Path(row["Fil"]).name, row["Rad"]): row["Fann"] for row in rows}
+        assert found["god-sed/verifikation-balanserar", "bokforing.se", "29"].startswith("#VER A 2 20240212")
+        assert found["god-sed/bokforing-lasbar", "bokforing.se", "80"] == "#TRANS 6410 {} 10.000,00"
+        assert found["god-sed/bokforing-hel", "kommunen-2023.se", "10"] == "{"
+        assert found["god-sed/bokforing-personnummer", "bokforing.se", "50"].count("######-####") == 1
+
+    def test_those_beyond_what_is_kept_are_counted(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("finsam_control.ledger.KEPT", 2)
+        vouchers = "".join(f"#VER A {n} 20220103\n{{\n#TRANS 1930 {{}} 1\n}}\n" for n in range(1, 6))
+        rows = self.extracted(folder(tmp_path / "year", BOOKS + vouchers), tmp_path)
+        unbalanced = [(row["Fann"], row["Rad"]) for row in rows if row["Regel"] == "god-sed/verifikation-balanserar"]
+        assert unbalanced == [
+            ("#VER A 1 20220103", "19"),
+            ("#VER A 2 20220103", "23"),
+            ("och 3 till, som inte skrivs ut", ""),
+        ]
+
+    @staticmethod
+    def extracted(year: Path, target: Path) -> list[dict[str, str]]:
+        ended = run("check", year, "--as-of", "2026-11-22", "--fail-on", "none", "--extract", target / "rader.csv")
+        assert ended.code == 0, ended.err
+        with (target / "rader.csv").open(encoding="utf-8-sig", newline="") as file:
+            return list(csv.DictReader(file, delimiter=";"))

@@ -9,21 +9,26 @@ from functools import cached_property
 from finsam_control.place import Place
 from finsam_control.reading.sie_bytes import Encoding
 
-#: Lines of a deviation that are kept to be named.
+#: Lines of a deviation that are named in a sentence, and that are kept to be written out.
 NAMED = 3
+KEPT = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How often something was met, the öre that it moved, and the first lines where."""
+    """How often something was met, the öre that it moved, and the lines where, as many as are kept."""
 
     count: int = 0
     amount: int = 0
     lines: tuple[int, ...] = ()
 
     def and_one(self, line: int, amount: int = 0) -> Tally:
-        lines = self.lines if len(self.lines) == NAMED else (*self.lines, line)
+        lines = self.lines if len(self.lines) == KEPT else (*self.lines, line)
         return Tally(self.count + 1, self.amount + amount, lines)
+
+    @property
+    def first(self) -> tuple[int, ...]:
+        return self.lines[:NAMED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +129,7 @@ class Ledger:
         if not any(account.is_declared for account in self.accounts):
             return None
         found = [account for account in self.accounts if account.rows and not account.is_declared]
-        return Tally(sum(account.rows for account in found), 0, tuple(account.line for account in found[:NAMED]))
+        return Tally(sum(account.rows for account in found), 0, tuple(account.line for account in found[:KEPT]))
 
     @property
     def is_for_import(self) -> bool:

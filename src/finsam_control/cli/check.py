@@ -80,7 +80,7 @@ class EngineType(click.ParamType[str]):
     "--extract",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Write every deviating row of the populations with its file and line, as .csv or .xlsx, for one PATH.",
+    help="Write every deviating row of journal and ledger with its file and line, as .csv or .xlsx, for one PATH.",
 )
 @click.option(
     "--engine",

@@ -16,6 +16,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from finsam_control.condition import Value
 from finsam_control.day import Day
 from finsam_control.figure import Figure
+from finsam_control.ledger import NAMED
 from finsam_control.place import Place
 from finsam_control.records.base import SAKNAS, Absent
 
@@ -91,12 +92,16 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountedFact(Fact):
-    """What was counted in a whole file; `lines` are the first of each count, by the count's field."""
+    """What was counted in a whole file; `lines` are those of each count, as many as are kept, by the count's field."""
 
     lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict, compare=False)
 
+    def lines_of(self, names: Collection[str]) -> tuple[int, ...]:
+        """The lines of what is counted by any of these fields."""
+        return tuple(sorted({line for name in names for line in self.lines.get(name, ())}))
+
     def places_of(self, names: Collection[str]) -> tuple[Place, ...]:
-        found = sorted({line for name in names for line in self.lines.get(name, ())})
+        found = self.lines_of(names)[:NAMED]
         return tuple(replace(self.place, line=line) for line in found) or (self.place,)
 
 

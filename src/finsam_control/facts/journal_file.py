@@ -52,15 +52,15 @@ def _fact(dossier: Dossier, file: JournalFile) -> JournalFileFact:
         profile=file.profile,
         rows=file.rows,
         broken_rows=file.broken.count,
-        broken_first=_lines(file.broken.lines),
+        broken_first=_lines(file.broken.first),
         unread_cells=sum(item.tally.count for item in file.unread),
-        unread_first="; ".join(f"{item.column} {_lines(item.tally.lines)}" for item in file.unread) or "-",
+        unread_first="; ".join(f"{item.column} {_lines(item.tally.first)}" for item in file.unread) or "-",
         stray_rows=file.stray.count,
-        stray_first=_lines(file.stray.lines),
+        stray_first=_lines(file.stray.first),
         other_forbund_rows=file.other_forbund.count,
-        other_forbund_first=_lines(file.other_forbund.lines),
+        other_forbund_first=_lines(file.other_forbund.first),
         other_year_rows=file.other_year.count,
-        other_year_first=_lines(file.other_year.lines),
+        other_year_first=_lines(file.other_year.first),
     )
 
 

@@ -103,9 +103,10 @@ def is_of_year(ledger: Ledger, year: int) -> bool | None:
 
 
 def of_the_year(dossier: Dossier) -> tuple[Ledger, ...]:
-    """The ledgers that can speak of the year: all but those of another."""
+    """The ledgers that can speak of the year: none of another, and files for import only where all are."""
     year = dossier.year.fiscal_year
-    return tuple(ledger for ledger in dossier.ledgers if is_of_year(ledger, year) is not False)
+    own = tuple(ledger for ledger in dossier.ledgers if is_of_year(ledger, year) is not False)
+    return tuple(ledger for ledger in own if not ledger.is_for_import) or own
 
 
 def against(booked: int | None, stated: Figure, trivial: int) -> tuple[int | None, int | None]:
@@ -127,7 +128,7 @@ def beginning(ledger: Ledger) -> Place:
 
 def first_lines(ledger: Ledger, tally: Tally | None) -> str:
     """The first lines of a deviation as people look them up: `bokforing.se:12, bokforing.se:40`."""
-    return joined(f"{ledger.name}:{line}" for line in (tally.lines if tally is not None else ()))
+    return joined(f"{ledger.name}:{line}" for line in (tally.first if tally is not None else ()))
 
 
 def _checksum(found: bool | None) -> Checksum:  # noqa: FBT001 -- the three states of the ledger's field

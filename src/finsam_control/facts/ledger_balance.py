@@ -9,7 +9,7 @@ from finsam_control.dossier import Dossier
 from finsam_control.facts import base
 from finsam_control.facts.base import CountedFact, counted, first_of_year, joined, ore
 from finsam_control.facts.ledger import beginning
-from finsam_control.ledger import NAMED, Ledger
+from finsam_control.ledger import KEPT, NAMED, Ledger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,5 +62,5 @@ def _fact(ledger: Ledger, law_date: str) -> LedgerBalanceFact:
         difference=None if count is None else difference,
         differing_first=joined(f"{account.number} ({ledger.name}:{account.line})" for account in differing[:NAMED]),
         opening_sum=None if ledger.is_for_import else sum(account.opening or 0 for account in ledger.accounts),
-        lines={"differing": tuple(account.line for account in differing[:NAMED])},
+        lines={"differing": tuple(account.line for account in differing[:KEPT])},
     )

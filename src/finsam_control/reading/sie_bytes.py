@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
 from typing import BinaryIO, Literal
 
 from finsam_control.message import Message
@@ -87,6 +88,14 @@ def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, *, final: bool = 
     except UnicodeDecodeError:
         return False
     return True
+
+
+def lines_at(file: Path, encoding: Encoding, numbers: Collection[int]) -> Iterator[tuple[int, str]]:
+    """Some of the lines, from 1, of a file that has been read before; what is too long is an empty one."""
+    with file.open("rb") as stream:
+        for number, line in enumerate(lines(stream, encoding), 1):
+            if number in numbers:
+                yield number, line or ""
 
 
 def lines(stream: Stream, encoding: Encoding) -> Iterator[str | None]:
