@@ -202,6 +202,27 @@ class TestTies:
         (vouchers,) = facts(found, "ledger_vouchers")
         assert (vouchers.tested, vouchers.unbalanced, vouchers.unnumbered) == (1, 0, None)
 
+    @pytest.mark.parametrize(
+        ("left_out", "differing"), [("#IB", None), ("#UB", None), ("#RES", None), ("#RES 0 3010", 1), ("#UB 0 1930", 1)]
+    )
+    def test_balances_that_the_file_does_not_state_neither_agree_nor_differ(
+        self, tmp_path: Path, left_out: str, differing: int | None
+    ) -> None:
+        rows = "#TRANS 1930 {} 30\n#TRANS 3010 {} -50\n#TRANS 4010 {} 15\n#TRANS 7830 {} 5\n"
+        whole = f"{BOOKS}#VER A 1 20220103\n{{\n{rows}}}\n"
+        (balance,) = facts(dossier.read(folder(tmp_path / "whole", whole)), "ledger_balance")
+        assert balance.differing == 0
+        books = "\n".join(line for line in whole.splitlines() if not line.startswith(left_out))
+        (balance,) = facts(dossier.read(folder(tmp_path / "other", books)), "ledger_balance")
+        assert balance.differing == differing
+
+    def test_a_contribution_is_looked_for_on_accounts_that_have_something_booked(self, tmp_path: Path) -> None:
+        year = folder(tmp_path, BOOKS + '#KONTO 3011 "Bidrag från Region Exempel"\n')
+        financing = "financing:\n  contributions:\n    - {contributor: Region Exempel, kind: region, this_year: 50 kr}\n"
+        records = (year / "year.yaml").read_text(encoding="utf-8")
+        (year / "year.yaml").write_text(records + financing, encoding="utf-8")
+        assert not facts(dossier.read(year), "ledger_contribution_tie")
+
     def test_beside_a_whole_ledger_a_file_for_import_ties_to_nothing(self, tmp_path: Path) -> None:
         year = folder(tmp_path, cash="130")
         (year / "lon.si").write_text("#FLAGGA 0\n#VER L 1 20220125\n{\n#TRANS 1930 {} 5\n#TRANS 3010 {} -5\n}\n")

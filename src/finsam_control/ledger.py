@@ -134,11 +134,19 @@ class Ledger:
     @property
     def is_for_import(self) -> bool:
         """Vouchers alone (SIE 4I), to be numbered and summed by the program that takes them in."""
-        return all(account.opening is None and account.stated is None for account in self.accounts)
+        return not self._opens and not self._stated
 
     def states(self, number: str) -> bool:
         """Whether the file states balances of accounts as this one: #UB for classes 1 and 2, #RES for the others."""
         return _is_balance(number) in self._stated
+
+    def accounts_for(self, number: str) -> bool:
+        """Whether the file states what such accounts end with, and what those of the balance sheet begin with."""
+        return self.states(number) and (not _is_balance(number) or self._opens)
+
+    @cached_property
+    def _opens(self) -> bool:
+        return any(account.opening is not None for account in self.accounts)
 
     @cached_property
     def _stated(self) -> frozenset[bool]:

@@ -43,11 +43,11 @@ def produce(dossier: Dossier) -> tuple[LedgerBalanceFact, ...]:
 
 
 def _fact(ledger: Ledger, law_date: str) -> LedgerBalanceFact:
-    """An account of a kind that the file states nothing of can neither agree nor differ."""
-    can_tell = [account for account in ledger.accounts if ledger.states(account.number)]
-    differing = [account for account in can_tell if account.difference]
+    """An account of a kind that the file states nothing of neither agrees nor differs."""
+    moved = [account for account in ledger.accounts if account.difference]
+    differing = [account for account in moved if ledger.accounts_for(account.number)]
     # None found among those that can be told says nothing of the others.
-    count = len(differing) or (0 if len(can_tell) == len(ledger.accounts) else None)
+    count = len(differing) or (None if moved else 0)
     difference = max(
         sum(account.difference for account in differing if account.difference > 0),
         -sum(account.difference for account in differing if account.difference < 0),

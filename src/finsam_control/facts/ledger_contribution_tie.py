@@ -45,7 +45,7 @@ class LedgerContributionTieFact(Fact):
 
 
 def produce(dossier: Dossier) -> tuple[LedgerContributionTieFact, ...]:
-    """A fact for each contribution of the year that a file has accounts of the name for."""
+    """A fact for each contribution of the year that a file has booked on accounts of the name."""
     return tuple(fact for ledger in of_the_year(dossier) for fact in _ties(dossier.year, ledger))
 
 
@@ -56,7 +56,9 @@ def _ties(year: Year, ledger: Ledger) -> Iterator[LedgerContributionTieFact]:
         accounts = [
             account
             for account in ledger.accounts
-            if account.number.startswith(_REVENUE) and own in account.name.casefold()
+            if account.number.startswith(_REVENUE)
+            and own in account.name.casefold()
+            and (account.rows or account.stated is not None)
         ]
         if not isinstance(item.this_year, Figure) or not accounts:
             continue
