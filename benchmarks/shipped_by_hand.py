@@ -17,9 +17,10 @@ DAY: Final = "coalesce(booked_on, invoice_date, arrived_on, paid_on)"
 LAST: Final = "lower(coalesce(attestant_2, attestant_1))"
 LAST_ON: Final = "CASE WHEN attestant_2 IS NULL THEN attested_1_on ELSE attested_2_on END"
 DECIDED: Final = "coalesce(attested_2_on, attested_1_on, booked_on, invoice_date)"
-PAYEE: Final = (
-    "CASE WHEN contains(supplier, ',') THEN lower(trim(split_part(supplier, ',', 1))) ELSE lower(supplier) END"
-)
+PAYEE: Final = """CASE WHEN contains(supplier, ',') OR contains(supplier, ' (') OR contains(supplier, ' - ')
+    THEN lower(trim(regexp_extract(supplier, '^(.*?)(,| \\(| - )', 1))) ELSE lower(supplier) END"""
+BEFORE: Final = "CASE WHEN attestant_2 IS NOT NULL THEN lower(attestant_1) END"
+BEFORE_ON: Final = "coalesce(attested_1_on, booked_on, invoice_date)"
 #: Of a direct award until January 2022, by the day; since then it is 700 000 kr, and all shall be below it.
 CEILING: Final = """CASE
     WHEN day < DATE '2014-07-01' THEN 27096400 WHEN day < DATE '2016-01-01' THEN 50580000
@@ -82,14 +83,17 @@ SELECT {_figures("verdict", "1", "abs(amount)", largest)} FROM judged"""
 # Rows by themselves, and what is looked up for them: who may decide or approve what on which days, contracts, holidays.
 
 _KEYED: Final = f"""(
-    SELECT *, lower(requested_by) AS requester, lower(attestant_1) AS first, lower(attestant_2) AS second,
+    SELECT *, lower(requested_by) AS requester, lower(coalesce(attestant_1, attestant_2)) AS first,
+        lower(attestant_2) AS second, {BEFORE} AS before, {BEFORE_ON} AS before_on,
         {LAST} AS last, {LAST_ON} AS last_on, {DECIDED} AS decided, {PAYEE} AS payee,
         coalesce({DAY}, (SELECT first_day FROM year)) AS day, {DAY} AS own_day,
         supplier IS NOT NULL OR amount IS NOT NULL AS is_read
     FROM journal
 ) AS j CROSS JOIN year LEFT JOIN (SELECT file AS of_file, has FROM journal_columns AS has) ON of_file = j.file"""
 
-_DAYS: Final = f"days AS (SELECT DISTINCT {DECIDED} AS day FROM journal)"
+_DAYS: Final = f"""days AS (
+    SELECT {DECIDED} AS day FROM journal UNION SELECT {BEFORE_ON} FROM journal WHERE attestant_2 IS NOT NULL
+)"""
 _APPROVED: Final = f"""{_DAYS}, approved AS (
     SELECT person_key AS person, days.day,
         CASE WHEN NOT bool_and(has_limit) THEN FALSE WHEN count(*) = count(has_limit) THEN TRUE END AS is_limited,
@@ -97,6 +101,7 @@ _APPROVED: Final = f"""{_DAYS}, approved AS (
     FROM days JOIN approvers ON days.day BETWEEN from_date AND to_date GROUP BY ALL
 ),"""
 _TO_APPROVED: Final = "LEFT JOIN approved AS a ON a.person = j.last AND a.day = j.decided"
+_TO_BOTH: Final = f"{_TO_APPROVED} LEFT JOIN approved AS b ON b.person = j.before AND b.day = j.before_on"
 
 # What a person might decide on a day that something was decided on: few, however many the rows.
 _OF_MATTERS: Final = """matters AS (SELECT DISTINCT matter_key AS matter FROM delegates UNION SELECT ''), mandates AS (
@@ -168,23 +173,26 @@ _HAS_MANDATE: Final = """CASE WHEN m.is_sure THEN TRUE WHEN m.is_sure IS NULL AN
     AND j.decided IS NOT NULL AND orders_whole AND roles_whole THEN FALSE END"""
 _IS_KNOWN: Final = "CASE WHEN c.id IS NOT NULL THEN TRUE WHEN j.contract IS NOT NULL AND contracts_whole THEN FALSE END"
 _HAS_VALUE: Final = "CASE WHEN c.id IS NOT NULL THEN c.value_ore IS NOT NULL END"
-_IN_TWO_STEPS: Final = "CASE WHEN j.first IS NOT NULL THEN j.second IS NOT NULL END"
+_IN_TWO_STEPS: Final = "CASE WHEN j.first IS NOT NULL THEN j.before IS NOT NULL END"
+_IS_CONSULTED: Final = f"""CASE WHEN regexp_matches(j.consulted, '^([Nn]ej|[Ee]j )') THEN FALSE
+    ELSE {_noted("consulted")} END"""
 _IS_PAID: Final = """CASE WHEN j.payee IN (SELECT person_key FROM roles) THEN TRUE
     WHEN j.supplier IS NOT NULL AND roles_whole THEN FALSE END"""
 _APPROVED_BY: Final = "j.{0} = j.first OR coalesce(j.{0} = j.second, FALSE)"
-_REPRESENTATION: Final = """CASE WHEN j.account_name IS NOT NULL OR j.text IS NOT NULL
-    THEN contains(lower(concat(j.account_name, ' ', j.text)), 'representation') END"""
+_REPRESENTATION: Final = """CASE WHEN contains(lower(concat(j.account_name, ' ', j.text)), 'representation') THEN TRUE
+    WHEN j.account_name IS NOT NULL THEN FALSE END"""
 
 #: What each rule about single rows asks, what must be looked up for it, and what that is made of.
 _ROWS: Final[dict[str, tuple[str, str, str]]] = {
     "forbundets-egna/inkop-attestant-i-forteckningen": (
         _verdict(
             _ANY,
-            "CASE WHEN a.person IS NOT NULL THEN TRUE WHEN j.last IS NOT NULL AND j.decided IS NOT NULL "
-            "AND approvers_whole THEN FALSE END",
+            "CASE WHEN a.person IS NOT NULL AND (j.before IS NULL OR b.person IS NOT NULL) THEN TRUE "
+            "WHEN approvers_whole AND (j.last IS NOT NULL AND j.decided IS NOT NULL AND a.person IS NULL "
+            "OR j.before IS NOT NULL AND j.before_on IS NOT NULL AND b.person IS NULL) THEN FALSE END",
             "DATE '0001-01-01'",
         ),
-        _TO_APPROVED,
+        _TO_BOTH,
         _APPROVED,
     ),
     "forbundets-egna/inkop-attestantens-grans": (
@@ -195,7 +203,7 @@ _ROWS: Final[dict[str, tuple[str, str, str]]] = {
     "forbundets-egna/inkop-delegationens-grans": (
         _verdict(
             f"NOT ({_UNDER_CONTRACT}) AND ({_HAS_MANDATE})",
-            f"{_INVOICE} <= m.ore OR (m.consultation AND ({_noted('consulted')}))",
+            f"{_INVOICE} <= m.ore OR (m.consultation AND ({_IS_CONSULTED}))",
             "DATE '0001-01-01'",
         ),
         f"{_TO_MANDATES} {_TO_LARGE}",
@@ -210,7 +218,7 @@ _ROWS: Final[dict[str, tuple[str, str, str]]] = {
     "god-sed/inkop-attest-fore-betalning": (_verdict("NOT j.card", "j.last_on <= j.paid_on"), "", ""),
     "god-sed/inkop-attest-i-ordning": (_verdict(_IN_TWO_STEPS, "j.attested_1_on <= j.attested_2_on"), "", ""),
     "god-sed/inkop-attestant-ej-bestallare": (_verdict(_ANY, f"NOT ({_APPROVED_BY.format('requester')})"), "", ""),
-    "god-sed/inkop-attesterat": (_verdict(_ANY, _noted("attestant_1")), "", ""),
+    "god-sed/inkop-attesterat": (_verdict(_ANY, f"j.first IS NOT NULL OR ({_noted('attestant_1')})"), "", ""),
     "god-sed/inkop-avtal-finns": (_verdict(_UNDER_CONTRACT, _IS_KNOWN), _TO_CONTRACTS, ""),
     "god-sed/inkop-avtal-galler": (
         _verdict(
@@ -238,7 +246,7 @@ _ROWS: Final[dict[str, tuple[str, str, str]]] = {
             _ANY,
             "CASE WHEN first_off.day IS NOT NULL OR second_off.day IS NOT NULL THEN FALSE "
             "WHEN coalesce(j.attested_1_on, j.attested_2_on) IS NOT NULL AND (j.attested_1_on IS NOT NULL OR "
-            "j.first IS NULL) AND (j.attested_2_on IS NOT NULL OR j.second IS NULL) THEN TRUE END",
+            "j.attestant_1 IS NULL) AND (j.attested_2_on IS NOT NULL OR j.second IS NULL) THEN TRUE END",
         ),
         _TO_DAYS_OFF,
         "",
@@ -263,9 +271,9 @@ _ROWS: Final[dict[str, tuple[str, str, str]]] = {
         "",
         "",
     ),
-    "god-sed/inkop-tva-attestanter": (_verdict(_IN_TWO_STEPS, "j.first <> j.second"), "", ""),
+    "god-sed/inkop-tva-attestanter": (_verdict(_IN_TWO_STEPS, "j.before <> j.second"), "", ""),
 }
-_ALL_TABLES: Final = f"""{_TO_APPROVED} {_TO_MANDATES} {_TO_LARGE} {_TO_RANKS} {_TO_CONTRACTS} {_TO_DRAWN}
+_ALL_TABLES: Final = f"""{_TO_BOTH} {_TO_MANDATES} {_TO_LARGE} {_TO_RANKS} {_TO_CONTRACTS} {_TO_DRAWN}
     {_TO_NUMBERS} {_TO_DAYS_OFF} {_TO_PERSONAL}"""
 
 # The later of two rows that are alike; only rows that share supplier and amount with another have any to be like.
@@ -274,8 +282,12 @@ _ALIKE: Final = f"""several AS (
     SELECT lower(supplier) AS who, abs(amount) AS ore FROM journal WHERE {_READ} GROUP BY ALL HAVING count(*) > 1
 ), marked AS (
     SELECT row,
-        row_number() OVER (PARTITION BY who, amount, invoice_number, account ORDER BY day, row) AS copy,
-        lag(amount) OVER (PARTITION BY who, ore, invoice_number, account ORDER BY day, row) AS before,
+        sign(amount) * coalesce(sum(sign(amount)) OVER (
+            PARTITION BY who, ore, invoice_number, account ORDER BY day, row
+            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS standing,
+        sign(amount) * coalesce(sum(sign(amount)) OVER (
+            PARTITION BY who, ore, invoice_number, account, coalesce(voucher, concat('rad ', row)) ORDER BY day, row
+            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS with_it,
         lag(invoice_number) OVER near AS near_number, lag(day) OVER near AS near_day
     FROM (SELECT *, {DAY} AS day FROM journal WHERE {_READ})
     JOIN several ON who = lower(supplier) AND ore = abs(amount)
@@ -283,9 +295,11 @@ _ALIKE: Final = f"""several AS (
 ),"""
 _AGAIN: Final = {
     "god-sed/inkop-aterford": _verdict(
-        _ANY, "CASE WHEN invoice_number IS NOT NULL THEN NOT coalesce(before = -amount, FALSE) END"
+        _ANY, "CASE WHEN invoice_number IS NOT NULL THEN coalesce(standing, 0) >= 0 END"
     ),
-    "god-sed/inkop-dubblett": _verdict(_ANY, "CASE WHEN invoice_number IS NOT NULL THEN coalesce(copy, 1) = 1 END"),
+    "god-sed/inkop-dubblett": _verdict(
+        _ANY, "CASE WHEN invoice_number IS NOT NULL THEN coalesce(standing <= with_it, TRUE) END"
+    ),
     "god-sed/inkop-nastan-dubblett": _verdict("coalesce(near_number <> invoice_number, FALSE)", "day - near_day > 7"),
 }
 _FROM_AGAIN: Final = f"""FROM (SELECT *, {DAY} AS day FROM journal WHERE {_READ}) AS j
@@ -323,12 +337,14 @@ _FROM_WINDOWS: Final = """FROM windows AS j
 
 # A supplier's year is the sum of its kinds.
 _KINDS: Final = f"""kinds AS (
-    SELECT forbund, journal.year AS year, lower(supplier) AS who, left(account, 2) AS kind, max({DAY}) AS day,
+    SELECT forbund,
+        CASE WHEN has.year THEN journal.year ELSE coalesce(year(booked_on), journal.year) END AS year,
+        lower(supplier) AS who, left(account, 2) AS kind, max({DAY}) AS day,
         min(row) AS row, arg_min(file, row) AS file, arg_min(line, row) AS line,
         count(*) = count(amount) AS is_whole, bool_and(has.contract OR contracts_whole) AS is_told, sum(amount) AS sum,
-        sum(amount) FILTER (journal.contract IS NULL AND lower(supplier) NOT IN (SELECT supplier_key FROM contracts))
-            AS free
+        sum(amount) FILTER (journal.contract IS NULL AND covered.supplier_key IS NULL) AS free
     FROM journal CROSS JOIN year JOIN (SELECT file AS of_file, has FROM journal_columns AS has) ON of_file = file
+    LEFT JOIN covered ON covered.supplier_key = lower(supplier) AND {DAY} BETWEEN covered.from_date AND covered.to_date
     WHERE supplier IS NOT NULL
     GROUP BY ALL
 ),"""

@@ -263,6 +263,13 @@ class TestWhoDecided:
         given = {} if by is None else {"by": by}
         assert decided(orders(), **given).acted_as == capacity
 
+    @pytest.mark.parametrize(("day", "capacity"), [("2022-06-30", "delegate"), ("2022-07-01", "neither")])
+    def test_a_coordinator_who_has_left_decides_no_more(self, day: str, capacity: str) -> None:
+        left = {**BOARD, "coordinators_left": [{"name": "Sara Samordning", "on": "2022-06-30"}]}
+        taken = {"id": "1", "date": day, "matter": "Inköp", "role": "samordnare", "by": "Sara Samordning"}
+        found = only("delegated_decision", year(orders(), board=left, delegated_decisions={"items": [taken]}))
+        assert found.acted_as == capacity
+
     @pytest.mark.parametrize(
         ("day", "by", "capacity"),
         [

@@ -97,10 +97,29 @@ CHAIR = {"attestant1": "Anna Exempel", "arende": ""}
     [
         ("has_attestant", {"attestant1": ""}, False),
         ("has_attestant", {"attestant1": "saknas"}, False),
+        ("has_attestant", {"attestant1": "", "attestant2": "Anna Exempel"}, True),
+        ("has_two_steps", {"attestant1": "", "attestant2": "Anna Exempel"}, False),
+        ("has_two_steps", {"attestant2": "Anna Exempel"}, True),
+        ("one_in_both_steps", {"attestant2": "sara samordning"}, True),
+        ("attestant_is_requester", {"attestant1": "", "attestant2": "Lena Skrivare"}, True),
+        ("on_list", {"attestant2": "Anna Exempel"}, True),
+        ("on_list", {"attestant1": "Okänd Person", "attestant2": "Anna Exempel"}, False),
+        ("on_list", {"attestant2": "Okänd Person"}, False),
+        ("consulted", {"samrad": "Anna Exempel, 2025-05-05"}, True),
+        ("consulted", {"samrad": "nej"}, False),
+        ("consulted", {"samrad": "Nej, ej inhämtat"}, False),
+        ("has_participants", {"grund": "Representation", "deltagare": "Inga"}, False),
+        ("has_contract", {"avtal": "nej"}, False),
+        ("is_representation", {"konto_text": "Representation", "grund": "Middag"}, True),
+        ("is_representation", {"konto_text": "Övrigt", "grund": "Representation"}, True),
+        ("is_representation", {"konto_text": "Övrigt", "grund": "Middag"}, False),
+        ("is_representation", {"grund": "Middag"}, None),
         ("attestant_is_requester", {"bestallare": "sara  SAMORDNING"}, True),
         ("attestant_is_requester", {}, False),
         ("attestant_is_requester", {"bestallare": ""}, None),
         ("attestant_is_payee", {"leverantor": "Sara Samordning, utlägg"}, True),
+        ("attestant_is_payee", {"leverantor": "Sara Samordning (utlägg)"}, True),
+        ("attestant_is_payee", {"leverantor": "Sara Samordning - utlägg"}, True),
         ("attestant_is_payee", {"leverantor": "Sara Samordning AB"}, False),
         ("attestant_below_payee", {"leverantor": "Anna Exempel, utlägg"}, True),
         ("attestant_below_payee", {"leverantor": "Sara Samordning", **CHAIR}, False),
@@ -127,7 +146,7 @@ CHAIR = {"attestant1": "Anna Exempel", "arende": ""}
         ("is_representation", {"grund": "REPRESENTATION"}, True),
         ("by_card", {"kort": "ja"}, True),
         ("by_card", {"kort": "nej"}, False),
-        ("by_card", {"kort": ""}, None),
+        ("by_card", {"kort": ""}, False),
         ("has_purpose", {"kort": "ja", "syfte": "Nätverksmöte"}, True),
         ("has_purpose", {"kort": "ja"}, False),
         ("has_contract", {"avtal": "A-1"}, True),
@@ -281,6 +300,21 @@ def test_rows_that_resemble_each_other(tmp_path: Path) -> None:
     assert [fact["is_taken_back"] for fact in found] == [False, False, False, True, False, False]
 
 
+def test_rows_of_one_voucher_and_what_was_taken_back_between_are_no_doubles(tmp_path: Path) -> None:
+    split = [{"ver_nr": "L1", "projekt": "101"}, {"ver_nr": "L1", "projekt": "102"}, {"ver_nr": "L2"}]
+    assert [fact["copies"] for fact in facts(tmp_path, "booked_again", *split)] == [0, 0, 2]
+    back = {"belopp": "-1 143,50", "bokforingsdatum": "2025-05-07"}
+    again = [
+        {"ver_nr": "L1"},
+        {"ver_nr": "L2", **back},
+        {"ver_nr": "L3", "bokforingsdatum": "2025-05-08"},
+        {"ver_nr": "L4", "bokforingsdatum": "2025-05-09"},
+    ]
+    found = facts(tmp_path, "booked_again", *again)
+    assert [fact["copies"] for fact in found] == [0, 0, 0, 1]
+    assert [fact["is_taken_back"] for fact in found] == [False, True, False, False]
+
+
 def test_a_bank_account_is_one_however_it_is_written(tmp_path: Path) -> None:
     rows = [
         {"bankkonto": "123-4567"},
@@ -335,6 +369,19 @@ def test_a_supplier_over_the_year(tmp_path: Path) -> None:
     found = facts(tmp_path, "supplier_year", *rows)
     assert [fact["without_contract"] for fact in found] == [228_700, 0, 114_350, 114_350, None]
     assert [fact["person"] for fact in found] == [None, None, "sara samordning", None, None]
+
+
+def test_a_contract_covers_what_is_bought_while_it_holds(tmp_path: Path) -> None:
+    """A-2 with this supplier begins on 1 April."""
+    days = ("2025-03-31", "2025-04-01")
+    rows = [{"leverantor": "Utvärdering Fiktiv AB", "bokforingsdatum": day, "fakturadatum": day} for day in days]
+    assert [fact["without_contract"] for fact in facts(tmp_path, "supplier_year", *rows)] == [114_350]
+
+
+def test_a_year_is_that_of_the_booking_where_the_file_states_none(tmp_path: Path) -> None:
+    rows = [{"bokforingsdatum": day, "fakturadatum": "2024-12-30"} for day in ("2024-12-30", "2025-01-02", "")]
+    found = facts(tmp_path, "supplier_year", *rows)
+    assert {fact["year"]: fact["amount"] for fact in found} == {"2024": 114_350, "2025": 228_700}
 
 
 def test_a_supplier_over_the_year_kind_by_kind(tmp_path: Path) -> None:

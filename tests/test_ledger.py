@@ -218,10 +218,55 @@ class TestTies:
 
     def test_a_contribution_is_looked_for_on_accounts_that_have_something_booked(self, tmp_path: Path) -> None:
         year = folder(tmp_path, BOOKS + '#KONTO 3011 "Bidrag från Region Exempel"\n')
-        financing = "financing:\n  contributions:\n    - {contributor: Region Exempel, kind: region, this_year: 50 kr}\n"
+        financing = (
+            "financing:\n  contributions:\n    - {contributor: Region Exempel, kind: region, this_year: 50 kr}\n"
+        )
         records = (year / "year.yaml").read_text(encoding="utf-8")
         (year / "year.yaml").write_text(records + financing, encoding="utf-8")
         assert not facts(dossier.read(year), "ledger_contribution_tie")
+
+    def test_of_a_ledger_without_vouchers_nothing_is_known_of_vouchers_or_projects(self, tmp_path: Path) -> None:
+        books = BOOKS + '#DIM 6 Projekt\n#OBJEKT 6 1 "Vägen fram"\n'
+        year = folder(tmp_path, books)
+        records = (year / "year.yaml").read_text(encoding="utf-8")
+        initiatives = "initiatives: {items: [{name: Vägen fram, outcome_year: 15 kr}]}\n"
+        (year / "year.yaml").write_text(records + initiatives, encoding="utf-8")
+        found = dossier.read(year)
+        (vouchers,), (series,), (balance,), (project,) = (
+            facts(found, kind) for kind in ("ledger_vouchers", "voucher_series", "ledger_balance", "ledger_project_tie")
+        )
+        told = (vouchers.unbalanced, vouchers.on_day_off, series.missing, balance.differing, project.booked)
+        assert told == (None,) * 5
+        assert balance.opening_sum == 0
+        assert {fact.document_of("differing") for fact in (vouchers, series, balance, project)} == {"verifikationer"}
+
+    def test_of_two_ledgers_of_the_year_nobody_knows_which_has_what(self, tmp_path: Path) -> None:
+        year = folder(tmp_path)
+        (year / "igen.se").write_bytes((year / "bok.se").read_bytes() + b"#GEN 20230101\n")
+        listed = (year / "year.yaml").read_text(encoding="utf-8")
+        both = listed.replace(
+            "kind: sie}", "kind: sie}\n  - {file: igen.se, kind: sie}\n  - {file: k.csv, kind: purchases}"
+        )
+        (year / "year.yaml").write_text(both, encoding="utf-8")
+        (year / "k.csv").write_text(
+            "leverantor;belopp;konto_nr;bokforingsdatum\nA;15;4010;2022-01-03\n", encoding="utf-8"
+        )
+        (tie,) = facts(dossier.read(year), "journal_tie")
+        assert (tie.journal_amount, tie.ledger_amount) == (1_500, None)
+        ended = run("check", year, "--as-of", "2026-11-22", "--fail-on", "none")
+        assert "Flera huvudböcker för året är uppräknade: bok.se, igen.se." in " ".join(ended.out.split())
+        ended = run("sample", "plan", year, "--population", "ledger")
+        assert ended.code == 2
+
+    @pytest.mark.parametrize(("last_day", "known"), [("20221231", True), ("20220228", None)])
+    def test_a_file_that_ends_before_the_year_may_not_be_of_it(
+        self,
+        tmp_path: Path,
+        last_day: str,
+        known: bool | None,  # noqa: FBT001 -- one of three states
+    ) -> None:
+        (ledger,) = facts(dossier.read(folder(tmp_path, BOOKS + f"#OMFATTN {last_day}\n")), "ledger")
+        assert ledger.is_of_the_year is known
 
     def test_beside_a_whole_ledger_a_file_for_import_ties_to_nothing(self, tmp_path: Path) -> None:
         year = folder(tmp_path, cash="130")

@@ -194,6 +194,11 @@ class TestVouchers:
         text = HEADER + "#VER A 1 20220103\n{\n#TRANS 1930 {} -5\n" + voucher(2)
         assert problems(text) == [(5, "the voucher is never closed with a brace")]
 
+    def test_numbers_of_letters_and_digits_may_stand_twice_and_have_no_gaps(self, tmp_path: Path) -> None:
+        vouchers = "".join(f"#VER L {name} 20220103\n{{\n}}\n" for name in ("A2", "a2", "A7"))
+        (series,) = ledger(tmp_path, HEADER + vouchers).series
+        assert (series.vouchers, series.missing, series.duplicates.lines) == (3, None, (8,))
+
     @pytest.mark.parametrize("end", ["", "{", "{\n#TRANS 1930 {} -5", '{\n#TRANS 1930 {} -5\n#TRANS 4010 {} 5 "" "Hy'])
     def test_a_file_that_ends_inside_a_voucher_is_cut_off_there(self, tmp_path: Path, end: str) -> None:
         text = f"{HEADER}{voucher(1)}#VER A 2 20220103\n{end}"

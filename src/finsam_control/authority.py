@@ -7,7 +7,7 @@ not allowed, and what is not known is None.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -134,7 +134,7 @@ def capacity(line: Delegation, person: str, day: Day, board: Board | None, *, wh
     """In what capacity a person decides under a line on a day; `whole` when the order is handed in whole.
 
     Who holds the role comes from the board's seats and the list of coordinators, where the line names nobody. Of
-    coordinators who followed each other within the year each counts on any day of it, for the list gives no days.
+    coordinators who followed each other within the year each counts until the last day that is known of him or her.
     """
     serving = [serves(item, day) for item in line.substitutes if same_name(item.name, person)]
     holders, all_known = ((line.person,), True) if line.person is not None else _holders(line.role, board, day)
@@ -165,9 +165,16 @@ def _holders(role: str, board: Board | None, day: Day) -> tuple[tuple[str, ...],
     if board is None:
         return (), False
     if role in {"samordnare", "tjansteman"}:
-        return board.coordinators or (), role in _LISTED and board.coordinators is not None
+        here = tuple(name for name, until in coordinators(board) if until is None or day.first <= until.last)
+        return here, role in _LISTED and board.coordinators is not None
     held = tuple(seat.name for seat in board.seats.items if role in {seat.office, seat.seat} and _sits(seat, day))
     return held, board.seats.complete and role in _LISTED
+
+
+def coordinators(board: Board) -> Iterator[tuple[str, Day | None]]:
+    """Everyone who held the post in the year, and the last day of those who have left it."""
+    for name in board.coordinators or ():
+        yield name, next((left.on for left in board.coordinators_left or () if same_name(left.name, name)), None)
 
 
 def _sits(seat: Seat, day: Day) -> bool:

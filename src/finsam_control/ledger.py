@@ -75,7 +75,8 @@ class Series:
     name: str
     line: int
     vouchers: int
-    missing: int
+    #: None where no number of the series can be counted from another.
+    missing: int | None
     first_missing: tuple[int, ...]
     duplicates: Tally
 
@@ -110,6 +111,8 @@ class Ledger:
     org_number: str | None
     sie_type: str
     year: tuple[date, date] | None
+    #: The last day that the file says it is about (`#OMFATTN`).
+    until: date | None
     #: True and False for a `#KSUMMA` that agrees or not; None where the file has none.
     checksum: bool | None
     #: The last line of a file that ends inside a voucher or before its checksum.

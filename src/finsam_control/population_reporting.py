@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from finsam_control.condition import Value
 from finsam_control.dossier import Dossier
 from finsam_control.facts.base import Fact, share
+from finsam_control.facts.ledger import of_the_year
 from finsam_control.masking import masked
 from finsam_control.outcome import Outcome, Tally
 from finsam_control.place import Place
@@ -29,13 +30,21 @@ _NAMED = 10
 
 
 def population_notices(dossier: Dossier, words: Words) -> Iterable[Notice]:
-    """Whole files that hold nothing, columns that rules ask for in vain, and columns that nothing reads."""
+    """Whole files that hold nothing, a year with several ledgers, columns asked for in vain and those nothing reads."""
     journals = () if dossier.store is None else dossier.store.files
     empty = [file.name for file in journals if not file.rows]
     empty += [ledger.name for ledger in dossier.ledgers if not ledger.accounts]
     for name in empty:
         text = words("{file} is listed as a population and holds no row; nothing of it was judged.", file=name)
         yield Notice(code="empty_population", text=text)
+    own = of_the_year(dossier)
+    if len(own) > 1:
+        text = words(
+            "Several ledgers of the year are listed: {files}. What journal and initiatives are held against cannot be "
+            "told; list one ledger of the whole year.",
+            files=", ".join(ledger.name for ledger in own),
+        )
+        yield Notice(code="several_ledgers", text=text)
     for file in journals:
         if file.lacks:
             text = words(

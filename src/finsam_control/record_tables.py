@@ -5,6 +5,7 @@ A table is whole or not; the row of `year` says which, so that absence counts on
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, Final
@@ -61,6 +62,7 @@ _CONTRACTS: Final = {
     "value_ore": "BIGINT",
     "is_direct": "BOOLEAN",
 }
+_COVERED: Final = {"supplier_key": "VARCHAR", "from_date": "DATE", "to_date": "DATE"}
 _ALIKE: Final = {"supplier_key": "VARCHAR", "person": "VARCHAR"}
 _YEAR: Final = {
     "first_day": "DATE",
@@ -72,6 +74,8 @@ _YEAR: Final = {
 }
 #: Who stands under whom when one approves what the other is paid.
 _RANKS: Final = {"samordnare": 1, "ersattare": 2, "ledamot": 2, "vice_ordforande": 3, "ordforande": 4}
+#: What parts a name from what else stands in the cell, as the views part it: `Sara Samordning (utlägg)`.
+_APART: Final = re.compile(r",| \(| - ")
 _EVER: Final = date(9999, 12, 31)
 _NEVER: Final = date(1, 1, 1)
 
@@ -96,6 +100,7 @@ def load(connection: duckdb.DuckDBPyConnection, dossier: Dossier) -> None:
     fill(connection, "roles", _ROLES, _roles(year.board))
     fill(connection, "approvers", _APPROVERS, (_approver(item) for item in year.approvers.items))
     fill(connection, "contracts", _CONTRACTS, _contracts(dossier))
+    fill(connection, "covered", _COVERED, _covered(dossier))
     fill(connection, "journal_columns", {"file": "VARCHAR", **dict.fromkeys(COLUMNS, "BOOLEAN")}, _columns(dossier))
     fill(connection, "days_off", {"day": "DATE"}, ((day,) for day in _days_off(connection, first, last)))
     fill(connection, "numbers", {"supplier_number": "VARCHAR", "is_valid": "BOOLEAN"}, _numbers(connection))
@@ -139,8 +144,8 @@ def _persons(line: Delegation, board: Board | None) -> Iterator[tuple[str, date,
     if line.person is not None:
         yield line.person, _NEVER, _EVER, True
     elif board is not None:
-        for name in (board.coordinators or ()) if line.role in {"samordnare", "tjansteman"} else ():
-            yield name, _NEVER, _EVER, True
+        for name, until in authority.coordinators(board) if line.role in {"samordnare", "tjansteman"} else ():
+            yield name, _NEVER, _last(until), True
         for seat in board.seats.items:
             if line.role in {seat.office, seat.seat}:
                 yield seat.name, _first(seat.start), _last(seat.end), True
@@ -149,11 +154,11 @@ def _persons(line: Delegation, board: Board | None) -> Iterator[tuple[str, date,
 
 
 def _roles(board: Board | None) -> Iterator[tuple[Any, ...]]:
-    """Who held what role; a coordinator, of whom the list gives no days, the whole year."""
+    """Who held what role; a coordinator from before the year, for the list gives no first days."""
     if board is None:
         return
-    for name in board.coordinators or ():
-        yield key(name), "samordnare", _RANKS["samordnare"], _NEVER, _EVER
+    for name, until in authority.coordinators(board):
+        yield key(name), "samordnare", _RANKS["samordnare"], _NEVER, _last(until)
     for seat in board.seats.items:
         role = seat.office or seat.seat
         yield key(seat.name), role, _RANKS[role], _first(seat.start), _last(seat.end)
@@ -170,6 +175,21 @@ def _contracts(dossier: Dossier) -> Iterator[tuple[Any, ...]]:
         value = item.value.value if isinstance(item.value, Figure) else None
         is_direct = None if item.awarded is None else item.awarded == "direct"
         yield item.id, key(item.supplier), _first(item.start), _last(item.end), value, is_direct
+
+
+def _covered(dossier: Dossier) -> Iterator[tuple[str, date, date]]:
+    """The days on which a supplier has a contract, in stretches of which no two overlap."""
+    periods: dict[str, list[tuple[date, date]]] = {}
+    for _, supplier, first, last, *_ in _contracts(dossier):
+        periods.setdefault(supplier, []).append((first, last))
+    for supplier, stretches in periods.items():
+        merged: list[tuple[date, date]] = []
+        for first, last in sorted(stretches):
+            if merged and first <= merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
+            else:
+                merged.append((first, last))
+        yield from ((supplier, *stretch) for stretch in merged)
 
 
 def _first(day: object) -> date:
@@ -211,7 +231,7 @@ def _alike(connection: duckdb.DuckDBPyConnection, year: Year) -> Iterator[tuple[
     query = "SELECT DISTINCT supplier FROM journal WHERE supplier IS NOT NULL ORDER BY supplier"
     for (supplier,) in connection.execute(query).fetchall():
         # A person's own outlay bears the person's very name; that is no secret to be found out.
-        own = key(supplier.split(",")[0])
+        own = key(_APART.split(supplier)[0])
         if own not in people and (person := closest(own, sorted(people))) is not None:
             yield key(supplier), person
 

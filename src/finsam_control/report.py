@@ -73,6 +73,7 @@ class Notice(Shape):
         "empty_population",
         "unread_column",
         "lacking_column",
+        "several_ledgers",
         "outside_every_rule",
         "single_engine",
         "unchecked_parameter",

@@ -148,6 +148,7 @@ class _Reporter:
                 "unconfirmed_draft",
                 "empty_population",
                 "unread_column",
+                "several_ledgers",
                 "unchecked_parameter",
                 "outside_every_rule",
             }

@@ -24,7 +24,7 @@ _ROWS: Final = "population.journal"
 #: Parts the cells of a file between us and DuckDB; no cell holds it.
 SEPARATOR: Final = "\x1f"
 #: What systems write in a cell that has nothing to say.
-ABSENT: Final = ("", "-", "\u2013", "saknas")
+ABSENT: Final = ("", "-", "\u2013", "saknas", "nej", "ej", "ingen", "inget", "inga")
 JOURNAL: Final[Mapping[str, str]] = {
     "row": "BIGINT",
     "file": "VARCHAR",

@@ -248,6 +248,7 @@ _DOCUMENTS = {
     "fullmakter": N_("decisions on signing, bank mandates and pay"),
     "skatt": N_("claims and statements to the tax agency"),
     "huvudbok": N_("the ledger as SIE 4"),
+    "verifikationer": N_("all the year's vouchers in one ledger (SIE 4)"),
     "saldon": N_("balances and results in the ledger (#IB, #UB and #RES)"),
     "inkopsjournal": N_("the journal of purchases"),
     "forra-rapporten": N_("last year's control report"),

@@ -1,7 +1,8 @@
 """Rows of the journal that others resemble: booked twice, almost twice, or booked and taken back.
 
-The later of two rows is the one told of. Which pair is what: the same invoice, account and amount of one supplier is
-booked twice; the same amount under another invoice number may be; the same invoice with the sign turned is taken back.
+The later of two rows is the one told of. Which pair is what: the same invoice, account and amount of one supplier on
+another voucher is booked twice, unless it was taken back between; the same amount under another invoice number may be;
+the same invoice with the sign turned takes back what stands.
 """
 
 from __future__ import annotations
@@ -50,19 +51,20 @@ _READ: Final = f"supplier IS NOT NULL AND amount IS NOT NULL AND amount <> 0 AND
 #: Only rows that share supplier and size with another have anything to be compared with: few, however many the rows.
 #: A number for both tells which may: that two come to share one now and then only adds rows that have nothing alike.
 _NUMBER: Final = "hash(lower(supplier), abs(amount))"
+#: Rows of one invoice on one account, of one size: those booked less those taken back are how often it stands.
+_ALIKE: Final = "PARTITION BY supplier_key, invoice_number, account, size"
 VIEW = f"""
 WITH several AS (
     SELECT {_NUMBER} AS number FROM journal WHERE {_READ} GROUP BY {_NUMBER} HAVING count(*) > 1
 ), keys AS (
-    SELECT row, lower(supplier) AS supplier_key, invoice_number, account, amount, abs(amount) AS size, {_DAY} AS day
+    SELECT row, lower(supplier) AS supplier_key, invoice_number, account, amount, abs(amount) AS size, {_DAY} AS day,
+        coalesce(voucher, concat('rad ', row)) AS voucher, CASE WHEN amount > 0 THEN 1 ELSE -1 END AS sign
     FROM journal
     WHERE {_READ} AND {_NUMBER} IN (SELECT number FROM several)
 ), marked AS (
     SELECT row, day,
-        count(*) OVER (PARTITION BY supplier_key, invoice_number, account, amount ORDER BY day, row) AS number,
-        lag(amount) OVER (
-            PARTITION BY supplier_key, invoice_number, account, size ORDER BY day, row
-        ) AS amount_before,
+        sign * (sum(sign) OVER ({_ALIKE} ORDER BY day, row ROWS UNBOUNDED PRECEDING) - sign) AS before,
+        sign * (sum(sign) OVER ({_ALIKE}, voucher ORDER BY day, row ROWS UNBOUNDED PRECEDING) - sign) AS with_it,
         lag(day) OVER (PARTITION BY supplier_key, amount ORDER BY day, row) AS near_day,
         lag(invoice_number) OVER (PARTITION BY supplier_key, amount ORDER BY day, row) AS near_number
     FROM keys
@@ -70,8 +72,10 @@ WITH several AS (
 SELECT
     concat(j.file, ':', j.line) AS key, {_DAY} AS law_date, j.amount, j.file, j.line,
     j.supplier, j.invoice_number, {_DAY} AS booked,
-    CASE WHEN j.invoice_number IS NOT NULL THEN coalesce(marked.number, 1) - 1 END AS copies,
-    CASE WHEN j.invoice_number IS NOT NULL THEN coalesce(marked.amount_before = -j.amount, FALSE) END AS is_taken_back,
+    CASE WHEN j.invoice_number IS NOT NULL
+         THEN CASE WHEN marked.before > marked.with_it THEN CAST(marked.before - marked.with_it AS BIGINT) ELSE 0 END
+         END AS copies,
+    CASE WHEN j.invoice_number IS NOT NULL THEN coalesce(marked.before < 0, FALSE) END AS is_taken_back,
     coalesce(marked.near_number <> j.invoice_number, FALSE) AS has_near,
     CASE WHEN marked.near_number <> j.invoice_number THEN date_diff('day', marked.near_day, marked.day) END
         AS days_since_near

@@ -134,17 +134,21 @@ def _noted(name: str) -> str:
 
 _LAST: Final = "coalesce(attestant_2, attestant_1)"
 _MANDATE_DAY: Final = "coalesce(attested_2_on, attested_1_on, booked_on, invoice_date)"
+#: Who approved before the last, and when.
+_BEFORE: Final = "CASE WHEN attestant_2 IS NOT NULL THEN lower(attestant_1) END"
+_BEFORE_DAY: Final = "coalesce(attested_1_on, booked_on, invoice_date)"
 _DRAWN_ON: Final = "coalesce(booked_on, invoice_date, DATE '9999-12-31')"
 #: Few names have anything to be parted from, and parting takes its time.
-_PAYEE: Final = (
-    """CASE WHEN supplier LIKE '%,%' THEN lower(trim(split_part(supplier, ',', 1))) ELSE lower(supplier) END"""
-)
+_PAYEE: Final = """CASE WHEN supplier LIKE '%,%' OR supplier LIKE '% (%' OR supplier LIKE '% - %'
+    THEN lower(trim(split_part(replace(replace(supplier, ' (', ','), ' - ', ','), ',', 1)))
+    ELSE lower(supplier) END"""
 
 #: A row with the keys and days that everything below asks for.
 _ROWS: Final = f"""
     SELECT journal.*,
         lower(supplier) AS supplier_key, {_PAYEE} AS payee_key, lower(requested_by) AS requested_key,
-        lower(attestant_1) AS first_key, lower(attestant_2) AS second_key, lower({_LAST}) AS last_key,
+        lower(coalesce(attestant_1, attestant_2)) AS first_key, lower(attestant_2) AS second_key,
+        lower({_LAST}) AS last_key, {_BEFORE} AS before_key, {_BEFORE_DAY} AS before_day,
         coalesce(lower(matter), '') AS matter_key,
         coalesce(booked_on, invoice_date, arrived_on, paid_on) AS day, {_MANDATE_DAY} AS mandate_day,
         {_DRAWN_ON} AS drawn_on,
@@ -175,13 +179,16 @@ _MANDATES: Final = """
     ) AS lines
     GROUP BY last_key, mandate_day, matter_key"""
 
-_APPROVED: Final = """
-    SELECT days.last_key, days.mandate_day, count(*) AS lines,
+_APPROVED: Final = f"""
+    SELECT days.person_key, days.day, count(*) AS lines,
         CASE WHEN NOT bool_and(a.has_limit) THEN FALSE WHEN count(*) = count(a.has_limit) THEN TRUE END AS is_limited,
         CASE WHEN count(*) = count(a.limit_ore) THEN max(a.limit_ore) END AS limit_ore
-    FROM (SELECT DISTINCT last_key, mandate_day FROM approvals) AS days
-    JOIN approvers AS a ON a.person_key = days.last_key AND days.mandate_day BETWEEN a.from_date AND a.to_date
-    GROUP BY days.last_key, days.mandate_day"""
+    FROM (
+        SELECT last_key AS person_key, mandate_day AS day FROM approvals
+        UNION SELECT {_BEFORE}, {_BEFORE_DAY} FROM journal WHERE attestant_2 IS NOT NULL
+    ) AS days
+    JOIN approvers AS a ON a.person_key = days.person_key AND days.day BETWEEN a.from_date AND a.to_date
+    GROUP BY days.person_key, days.day"""  # noqa: S608 -- our own columns
 
 #: What is looked up of an approval, in one place: each join to all rows takes its time.
 _DECISIONS: Final = """
@@ -190,7 +197,7 @@ _DECISIONS: Final = """
     FROM approvals AS a
     LEFT JOIN mandates AS m ON m.last_key = a.last_key AND m.mandate_day = a.mandate_day
         AND m.matter_key = a.matter_key
-    LEFT JOIN approved ON approved.last_key = a.last_key AND approved.mandate_day = a.mandate_day
+    LEFT JOIN approved ON approved.person_key = a.last_key AND approved.day = a.mandate_day
     WHERE a.last_key IS NOT NULL AND a.mandate_day IS NOT NULL"""
 
 #: Only what is paid to people with a role has a rank to compare.
@@ -244,18 +251,21 @@ SELECT
     concat(j.file, ':', j.line) AS key, coalesce(j.day, year.first_day) AS law_date, j.amount, j.file, j.line,
     j.voucher, j.supplier, j.day AS bought_on, j.invoice_total,
     {_noted("requested_by")} AS has_requester,
-    {_noted("attestant_1")} AS has_attestant,
-    CASE WHEN j.attestant_1 IS NOT NULL THEN j.attestant_2 IS NOT NULL END AS has_two_steps,
+    CASE WHEN j.first_key IS NOT NULL THEN TRUE ELSE {_noted("attestant_1")} END AS has_attestant,
+    CASE WHEN j.first_key IS NOT NULL THEN j.before_key IS NOT NULL END AS has_two_steps,
     j.requested_key = j.first_key OR coalesce(j.requested_key = j.second_key, FALSE) AS attestant_is_requester,
     j.payee_key = j.first_key OR coalesce(j.payee_key = j.second_key, FALSE) AS attestant_is_payee,
-    j.first_key = j.second_key AS one_in_both_steps,
+    j.before_key = j.second_key AS one_in_both_steps,
     CASE WHEN payees.person_key IS NOT NULL THEN TRUE WHEN j.supplier IS NOT NULL AND year.roles_whole THEN FALSE END
         AS payee_has_role,
     ranked.approver_rank < ranked.payee_rank AS attestant_below_payee,
     date_diff('day', j.paid_on, j.last_on) AS approved_late,
     date_diff('day', j.attested_2_on, j.attested_1_on) AS second_step_early,
-    CASE WHEN decisions.lines > 0 THEN TRUE
-         WHEN j.last_key IS NOT NULL AND j.mandate_day IS NOT NULL AND year.approvers_whole THEN FALSE END AS on_list,
+    CASE WHEN decisions.lines > 0 AND (j.before_key IS NULL OR earlier.lines > 0) THEN TRUE
+         WHEN year.approvers_whole
+              AND (j.last_key IS NOT NULL AND j.mandate_day IS NOT NULL AND decisions.lines IS NULL
+                   OR j.before_key IS NOT NULL AND j.before_day IS NOT NULL AND earlier.lines IS NULL) THEN FALSE END
+        AS on_list,
     decisions.is_limited AS has_approval_limit,
     j.invoice_total - decisions.approval_ore AS over_approval,
     decisions.entry, decisions.adopted,
@@ -265,12 +275,11 @@ SELECT
          THEN FALSE END AS has_mandate,
     j.invoice_total - decisions.limit_ore AS over_limit,
     decisions.consultation AS consultation_suffices,
-    {_noted("consulted")} AS consulted,
+    CASE WHEN j.consulted LIKE 'Nej%' OR j.consulted LIKE 'nej%' OR j.consulted LIKE 'Ej %' OR j.consulted LIKE 'ej %'
+         THEN FALSE ELSE {_noted("consulted")} END AS consulted,
     j.card AS by_card,
-    CASE WHEN j.account_name IS NOT NULL OR j.text IS NOT NULL
-         THEN coalesce(lower(j.account_name) LIKE '%representation%', FALSE)
-              OR coalesce(lower(j.text) LIKE '%representation%', FALSE) END
-        AS is_representation,
+    lower(j.account_name) LIKE '%representation%' OR CASE WHEN lower(j.text) LIKE '%representation%' THEN TRUE
+        WHEN j.account_name IS NOT NULL THEN FALSE END AS is_representation,
     {_noted("purpose")} AS has_purpose,
     {_noted("participants")} AS has_participants,
     j.contract, {_noted("contract")} AS has_contract,
@@ -299,6 +308,7 @@ CROSS JOIN year
 LEFT JOIN journal_columns AS has ON has.file = j.file
 LEFT JOIN decisions ON decisions.last_key = j.last_key AND decisions.mandate_day = j.mandate_day
     AND decisions.matter_key = j.matter_key
+LEFT JOIN approved AS earlier ON earlier.person_key = j.before_key AND earlier.day = j.before_day
 LEFT JOIN ranked ON ranked.row = j.row
 LEFT JOIN payees ON payees.person_key = j.payee_key
 LEFT JOIN drawn ON drawn.contract = j.contract AND drawn.drawn_on = j.drawn_on

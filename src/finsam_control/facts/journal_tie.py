@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
@@ -38,25 +39,26 @@ class JournalTieFact(Fact):
 
 
 def produce(dossier: Dossier) -> tuple[JournalTieFact, ...]:
-    """A fact for each account that the journal's rows of the year are booked on, where one ledger of the year is known.
+    """A fact for each account that the journal's rows of the year are booked on, where a ledger of the year is known.
 
-    Of an account with a row whose amount could not be read the sum is unknown, and so is what a journal comes to that
-    names no account at all.
+    Of two ledgers each may hold a part of the year, or both the same; so what is booked is then unknown. Of an account
+    with a row whose amount could not be read the sum is unknown, and so is what a journal comes to that names no
+    account at all.
     """
-    if dossier.store is None or len(of_the_year(dossier)) != 1:
+    own = of_the_year(dossier)
+    if dossier.store is None or not own:
         return ()
-    (ledger,) = of_the_year(dossier)
     accounts = dossier.store.accounts(dossier.year.fiscal_year) or [("", None)]
-    return tuple(_tie(dossier.year, ledger, account, amount) for account, amount in accounts)
+    return tuple(_tie(dossier.year, own, account, amount) for account, amount in accounts)
 
 
-def _tie(year: Year, ledger: Ledger, account: str, amount: int | None) -> JournalTieFact:
-    booked = ledger.booked(account) if account else None
+def _tie(year: Year, own: Sequence[Ledger], account: str, amount: int | None) -> JournalTieFact:
+    booked = own[0].booked(account) if account and len(own) == 1 else None
     difference = None if amount is None or booked is None else amount - booked
     return JournalTieFact(
         key=account,
         law_date=first_of_year(year.fiscal_year),
-        place=ledger.named_at,
+        place=own[0].named_at,
         account=account,
         journal_amount=amount,
         ledger_amount=booked,

@@ -96,8 +96,8 @@ def _fact(dossier: Dossier, ledger: Ledger) -> LedgerFact:
 
 
 def is_of_year(ledger: Ledger, year: int) -> bool | None:
-    """Whether the file is of the whole fiscal year and no other; unknown where it does not say."""
-    if ledger.year is None:
+    """Whether the file is of the whole fiscal year and no other; unknown where it does not say, or ends before it."""
+    if ledger.year is None or (ledger.until is not None and ledger.until < ledger.year[1]):
         return None
     return tuple(day.isoformat() for day in ledger.year) == (first_of_year(year), last_of_year(year))
 
@@ -118,8 +118,13 @@ def against(booked: int | None, stated: Figure, trivial: int) -> tuple[int | Non
 
 
 def none_found(ledger: Ledger) -> int | None:
-    """What it is to have found none of something: nothing at all in a file of which a part is missing."""
-    return 0 if ledger.cut_at is None else None
+    """What it says to have found none of something among vouchers: nothing at all where any of them are missing."""
+    return 0 if ledger.cut_at is None and ledger.vouchers is not None else None
+
+
+def with_vouchers(dossier: Dossier) -> tuple[Ledger, ...]:
+    """The ledgers that hold vouchers; where none does, those of the year, which should."""
+    return tuple(ledger for ledger in dossier.ledgers if ledger.vouchers is not None) or of_the_year(dossier)
 
 
 def beginning(ledger: Ledger) -> Place:

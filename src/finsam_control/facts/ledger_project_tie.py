@@ -21,7 +21,7 @@ class LedgerProjectTieFact(Fact):
     kind: ClassVar[str] = "ledger_project_tie"
     sv: ClassVar[str] = "projekten mot insatserna"
     en: ClassVar[str] = "projects against initiatives"
-    document: ClassVar[str] = "huvudbok"
+    document: ClassVar[str] = "verifikationer"
     section: ClassVar[str] = "populations"
     detail: ClassVar[bool] = True
 
@@ -39,18 +39,22 @@ class LedgerProjectTieFact(Fact):
 
 
 def produce(dossier: Dossier) -> tuple[LedgerProjectTieFact, ...]:
-    """A fact for each initiative with an outcome of the year and a project of its name."""
-    return tuple(fact for ledger in of_the_year(dossier) for fact in _ties(dossier.year, ledger))
+    """A fact for each initiative with an outcome of the year and a project of its name.
+
+    What a project cost is known where one ledger alone is of the year: of two each may hold a part, or both the same.
+    """
+    own = of_the_year(dossier)
+    return tuple(fact for ledger in own for fact in _ties(dossier.year, ledger, is_alone=len(own) == 1))
 
 
-def _ties(year: Year, ledger: Ledger) -> Iterator[LedgerProjectTieFact]:
+def _ties(year: Year, ledger: Ledger, *, is_alone: bool) -> Iterator[LedgerProjectTieFact]:
     trivial = clearly_trivial(year)
     for initiative in year.initiatives.items:
         named = [project for project in ledger.projects if same_name(project.name, initiative.name)]
         if initiative.outcome_year is None or not named:
             continue
         costs = [project.cost for project in named]
-        booked = None if None in costs else sum(filter(None, costs))
+        booked = sum(filter(None, costs)) if is_alone and None not in costs else None
         difference, above_trivial = against(booked, initiative.outcome_year, trivial)
         yield LedgerProjectTieFact(
             key=f"{ledger.name}/{initiative.name}",

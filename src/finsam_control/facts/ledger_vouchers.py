@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Final
 
 from finsam_control.dossier import Dossier
 from finsam_control.facts import base
 from finsam_control.facts.base import CountedFact, counted, first_of_year, ore
-from finsam_control.facts.ledger import beginning, first_lines, none_found
+from finsam_control.facts.ledger import beginning, first_lines, none_found, with_vouchers
 from finsam_control.ledger import Ledger, Tally, Vouchers
+
+#: What was counted where there was nothing to count.
+_NONE: Final = Vouchers(
+    tested=0,
+    untested=0,
+    turnover=0,
+    unbalanced=Tally(),
+    empty=Tally(),
+    unnumbered=Tally(),
+    changed=Tally(),
+    changed_unsigned=Tally(),
+    undated=Tally(),
+    outside_year=None,
+    on_day_off=Tally(),
+    unsigned=None,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +34,7 @@ class LedgerVouchersFact(CountedFact):
     kind: ClassVar[str] = "ledger_vouchers"
     sv: ClassVar[str] = "verifikationer i huvudboken"
     en: ClassVar[str] = "vouchers of the ledger"
-    document: ClassVar[str] = "huvudbok"
+    document: ClassVar[str] = "verifikationer"
     section: ClassVar[str] = "populations"
     detail: ClassVar[bool] = True
 
@@ -85,9 +101,9 @@ class LedgerVouchersFact(CountedFact):
 
 
 def produce(dossier: Dossier) -> tuple[LedgerVouchersFact, ...]:
-    """One fact a file that holds vouchers; types 1-3 hold none."""
+    """One fact a file that holds vouchers; types 1-3 hold none, and where there is nothing else nothing is known."""
     law_date = first_of_year(dossier.year.fiscal_year)
-    return tuple(_fact(ledger, ledger.vouchers, law_date) for ledger in dossier.ledgers if ledger.vouchers is not None)
+    return tuple(_fact(ledger, ledger.vouchers or _NONE, law_date) for ledger in with_vouchers(dossier))
 
 
 def _fact(ledger: Ledger, vouchers: Vouchers, law_date: str) -> LedgerVouchersFact:

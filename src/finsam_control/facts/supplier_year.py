@@ -34,23 +34,30 @@ class SupplierYearFact(Fact):
 
 
 #: What was bought from a supplier in a year, by file and account: few sums, however many the rows. Free is what neither
-#: names a contract nor is bought of a supplier that has one; whether that is told, each file's columns say.
+#: names a contract nor is bought while the supplier has one; whether that is told, each file's columns say. A row of a
+#: file that states no years is of the year that it was booked in.
 SUMS = """
-    SELECT sums.*, has.contract OR year.contracts_whole AS is_told,
-        CASE WHEN contracts.supplier_key IS NULL THEN sums.unnamed ELSE 0 END AS free
+    SELECT sums.*, has.contract OR year.contracts_whole AS is_told
     FROM (
-        SELECT file, forbund, year, lower(supplier) AS supplier_key, account,
-            min(supplier) AS supplier, max(coalesce(booked_on, invoice_date, arrived_on, paid_on)) AS day,
+        SELECT dated.file, forbund, dated.year, dated.supplier_key, account,
+            min(supplier) AS supplier, max(dated.day) AS day,
             min(row) AS row, count(*) AS rows, count(amount) AS known, sum(amount) AS amount,
-            sum(CASE WHEN contract IS NULL THEN amount ELSE 0 END) AS unnamed
-        FROM journal
-        WHERE supplier IS NOT NULL
-        GROUP BY file, forbund, year, lower(supplier), account
+            sum(CASE WHEN contract IS NULL AND covered.supplier_key IS NULL THEN amount ELSE 0 END) AS free
+        FROM (
+            SELECT journal.file, journal.forbund, supplier, lower(supplier) AS supplier_key, account, row, amount,
+                journal.contract, coalesce(booked_on, invoice_date, arrived_on, paid_on) AS day,
+                CASE WHEN states.year THEN journal.year
+                     ELSE CAST(coalesce(extract(YEAR FROM booked_on), journal.year) AS INTEGER) END AS year
+            FROM journal
+            LEFT JOIN (SELECT file, year FROM journal_columns) AS states ON states.file = journal.file
+            WHERE supplier IS NOT NULL
+        ) AS dated
+        LEFT JOIN covered ON covered.supplier_key = dated.supplier_key
+            AND dated.day BETWEEN covered.from_date AND covered.to_date
+        GROUP BY dated.file, forbund, dated.year, dated.supplier_key, account
     ) AS sums
     CROSS JOIN year
-    LEFT JOIN journal_columns AS has ON has.file = sums.file
-    LEFT JOIN (SELECT DISTINCT supplier_key FROM contracts) AS contracts
-        ON contracts.supplier_key = sums.supplier_key"""
+    LEFT JOIN journal_columns AS has ON has.file = sums.file"""
 
 #: The sum of several of them, which stands at the first of its rows.
 SUM = """

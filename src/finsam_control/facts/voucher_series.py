@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Final
 
 from finsam_control.dossier import Dossier
 from finsam_control.facts import base
 from finsam_control.facts.base import CountedFact, counted, first_of_year, joined
-from finsam_control.facts.ledger import first_lines, none_found
+from finsam_control.facts.ledger import first_lines, none_found, with_vouchers
+from finsam_control.ledger import Series, Tally
 from finsam_control.place import Place
 
 
@@ -17,7 +18,7 @@ class VoucherSeriesFact(CountedFact):
     kind: ClassVar[str] = "voucher_series"
     sv: ClassVar[str] = "verifikationsserier"
     en: ClassVar[str] = "voucher series"
-    document: ClassVar[str] = "huvudbok"
+    document: ClassVar[str] = "verifikationer"
     section: ClassVar[str] = "populations"
     detail: ClassVar[bool] = True
 
@@ -33,6 +34,10 @@ class VoucherSeriesFact(CountedFact):
     duplicates_first: Annotated[str, base.text("de första som återkommer", "the first that stand a second time")]
 
 
+#: Of a file without vouchers.
+_NONE: Final = Series(name="-", line=1, vouchers=0, missing=None, first_missing=(), duplicates=Tally())
+
+
 def produce(dossier: Dossier) -> tuple[VoucherSeriesFact, ...]:
     law_date = first_of_year(dossier.year.fiscal_year)
     return tuple(
@@ -43,12 +48,12 @@ def produce(dossier: Dossier) -> tuple[VoucherSeriesFact, ...]:
             file=ledger.name,
             series=series.name,
             vouchers=series.vouchers,
-            missing=series.missing or none_found(ledger),
+            missing=None if series.missing is None else series.missing or none_found(ledger),
             missing_first=joined(map(str, series.first_missing)),
             duplicates=series.duplicates.count or none_found(ledger),
             duplicates_first=first_lines(ledger, series.duplicates),
             lines={"duplicates": series.duplicates.lines},
         )
-        for ledger in dossier.ledgers
-        for series in ledger.series
+        for ledger in with_vouchers(dossier)
+        for series in ledger.series or (_NONE,)
     )

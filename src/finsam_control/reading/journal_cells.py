@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from operator import itemgetter
 from typing import Final
 
-from finsam_control.journal import COLUMNS, Unread
+from finsam_control.journal import COLUMNS, Type, Unread
 from finsam_control.ledger import Tally
 from finsam_control.reading import amounts
 from finsam_control.reading.amounts import Decimal
@@ -16,7 +16,6 @@ from finsam_control.store import ABSENT, SEPARATOR, clean
 
 #: A number or a date that is masked is a star.
 _NOTHING: Final = frozenset({*ABSENT, "*"})
-_BLANKS: Final = f"{SEPARATOR} \t\u00a0"
 #: Blanks that a text is cleaned of, so that a name written in two ways is one name.
 _BLANKS_APART: Final = ("  ", "\n", "\r", "\t", "\u00a0", "\u202f")
 #: Stands for what could not be read, until it has been counted.
@@ -26,11 +25,11 @@ _REMEMBERED: Final = 500_000
 
 
 class _Said(dict[str, str]):
-    """Every text of a type that has been met, and what it says."""
+    """Every text of a type that has been met, and what it says; a blank among yes and no says no."""
 
-    def __init__(self, read: Callable[[str], object | None]) -> None:
-        super().__init__()
-        self._read = read
+    def __init__(self, kind: Type, decimal: Decimal) -> None:
+        super().__init__(dict.fromkeys(ABSENT, str(False)) if kind == "flag" else {})
+        self._read = amounts.reader(kind, decimal)
 
     def __missing__(self, text: str) -> str:
         if len(self) >= _REMEMBERED:
@@ -50,7 +49,7 @@ class Cells:
         self._names = tuple(heading.names[heading.at[name]] for name in self.typed)
         self._of_type = itemgetter(*(heading.at[name] for name in self.typed))
         self._of_text = _several(heading.at[name] for name in self.texts)
-        said = {kind: _Said(amounts.reader(kind, decimal)) for kind in {COLUMNS[name] for name in self.typed}}
+        said = {kind: _Said(kind, decimal) for kind in {COLUMNS[name] for name in self.typed}}
         self._said = tuple(said[COLUMNS[name]] for name in self.typed)
         self.rows, self.broken = 0, Tally()
         self._unread: dict[str, Tally] = {}
@@ -81,11 +80,11 @@ class Cells:
         return (cells + [""] * self._width)[: self._width]
 
     def _line(self, line: int, cells: list[str]) -> str:
+        if not any(map(str.strip, cells)):
+            return ""
         values = [said[cell] for said, cell in zip(self._said, self._of_type(cells), strict=True)]
         texts = self._of_text(cells)
         text = SEPARATOR.join((*values, *texts))
-        if not text.strip(_BLANKS) and not any(cell.strip() for cell in cells):
-            return ""
         if _UNREAD in text:
             self._count(line, values)
             values = ["" if value == _UNREAD else value for value in values]

@@ -56,6 +56,7 @@ def read(file: Path, name: str, named_at: Place) -> tuple[Ledger, str]:
         org_number=header.get("#ORGNR"),
         sie_type=header.get("#SIETYP") or "1",
         year=summary.vouchers.year,
+        until=_day(header.get("#OMFATTN")),
         checksum=summary.checksum,
         cut_at=summary.cut_at,
         broken=summary.broken,
@@ -81,6 +82,13 @@ def _header(entries: Iterable[Entry]) -> dict[str, str]:
         if entry.fields and isinstance(entry.fields[0], str) and entry.fields[0]:
             found.setdefault(entry.tag, entry.fields[0])
     return found
+
+
+def _day(stated: str | None) -> date | None:
+    try:
+        return None if stated is None else date_of(stated)
+    except BrokenLineError:
+        return None
 
 
 @dataclass(slots=True)
@@ -164,9 +172,10 @@ class _Summary:
             self.costs[row.objects[2 * dimensions.index(_PROJECT) + 1]] += row.amount
 
     def told_projects(self) -> Iterator[Project]:
-        """Each project; of a file of which a part is missing nobody knows what it cost."""
+        """Each project; of a file of which vouchers are missing nobody knows what it cost."""
+        is_whole = self.cut_at is None and self.vouchers.result() is not None
         for number, name in self.projects.items():
-            yield Project(number, name, self.costs[number] if self.cut_at is None else None)
+            yield Project(number, name, self.costs[number] if is_whole else None)
 
     def _account(self, number: str, line: int) -> _Sums:
         account = self.accounts.get(number)
@@ -191,7 +200,7 @@ class _Summary:
             if len(self.tags) < _TAGS_NAMED:
                 self.tags.setdefault(entry.tag[:_TAG_LENGTH])
             return
-        if entry.tag in {"#FORMAT", "#ORGNR", "#SIETYP"}:
+        if entry.tag in {"#FORMAT", "#ORGNR", "#SIETYP", "#OMFATTN"}:
             self.header.append(entry)
         if entry.tag == "#RAR":
             self._year(entry)

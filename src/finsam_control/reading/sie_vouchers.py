@@ -37,7 +37,7 @@ class _Numbers:
 
     line: int
     vouchers: int = 0
-    numbers: set[int] = field(default_factory=set)
+    numbers: set[int | str] = field(default_factory=set)
     duplicates: Tally = field(default_factory=Tally)
 
 
@@ -126,9 +126,9 @@ class VoucherCount:
     def series(self) -> Iterator[Series]:
         """Each series in the order of the file."""
         for name, found in self._series.items():
-            ordered = sorted(found.numbers)
+            ordered = sorted(number for number in found.numbers if isinstance(number, int))
             gaps = (number for low, high in pairwise(ordered) for number in range(low + 1, high))
-            missing = ordered[-1] - ordered[0] + 1 - len(ordered)
+            missing = ordered[-1] - ordered[0] + 1 - len(ordered) if ordered else None
             first = tuple(islice(gaps, NAMED))
             yield Series(name, found.line, found.vouchers, missing, first, found.duplicates)
 
@@ -148,11 +148,10 @@ class VoucherCount:
         text = voucher.number.strip()
         if not text:
             self._tally("unnumbered", voucher.line)
-        if not _NUMBER.fullmatch(text):
             return
         series = self._series.setdefault(voucher.series, _Numbers(voucher.line))
         series.vouchers += 1
-        number = int(text)
+        number = int(text) if _NUMBER.fullmatch(text) else text.casefold()
         if number in series.numbers:
             series.duplicates = series.duplicates.and_one(voucher.line)
         series.numbers.add(number)

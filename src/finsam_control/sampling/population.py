@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from finsam_control.dossier import Dossier
 from finsam_control.facts.ledger import of_the_year
+from finsam_control.ledger import Ledger
 from finsam_control.message import Fault, Message, UnreadableError
 from finsam_control.population_report import PopulationRow
 from finsam_control.reading import sie_items
@@ -46,7 +47,7 @@ def source_of(dossier: Dossier, population: Population, accounts: tuple[str, ...
     """The year's own ledgers, or its journal of purchases.
 
     Raises:
-        UnreadableError: none was handed in.
+        UnreadableError: none was handed in, or what was is not one whole ledger.
     """
     own = of_the_year(dossier)
     if population == "purchases" and dossier.store is not None:
@@ -57,8 +58,28 @@ def source_of(dossier: Dossier, population: Population, accounts: tuple[str, ...
         expected = Message.of("a population to draw from, listed in the records")
         file = place.file or dossier.inputs[0].path
         raise UnreadableError([Fault(file, place.line, "/populations", found, expected, _EXAMPLE[population])])
+    _refuse_parts(own, dossier.year.fiscal_year)
     unreadable = sum(ledger.broken.count for ledger in own)
     return Source("ledger", tuple(ledger.name for ledger in own), lambda: rows_of(dossier), unreadable)
+
+
+def _refuse_parts(own: Sequence[Ledger], year: int) -> None:
+    """Of several ledgers the same voucher could be drawn twice, and of one that was cut off most never."""
+    if len(own) > 1:
+        files = ", ".join(ledger.name for ledger in own)
+        found = Message.of("several ledgers of {year}: {files}", year=year, files=files)
+        expected = Message.of("one ledger of the whole year to draw from")
+        raise UnreadableError([_at(own[-1], found, expected)])
+    if own[0].cut_at is not None:
+        found = Message.of(
+            "{file} ends inside a voucher or before its checksum, at line {n}", file=own[0].name, n=own[0].cut_at
+        )
+        raise UnreadableError([_at(own[0], found, Message.of("the whole file, exported anew"))])
+
+
+def _at(ledger: Ledger, found: Message, expected: Message) -> Fault:
+    place = ledger.named_at
+    return Fault(place.file, place.line, place.pointer, found, expected, _EXAMPLE["ledger"])
 
 
 def _journal(store: Store, year: int, accounts: tuple[str, ...]) -> Source:
