@@ -391,6 +391,14 @@ _FROM_ACCOUNTS: Final = f"""FROM (
     GROUP BY number
 ) AS j"""
 
+_ONE_NAME: Final = _verdict(_ANY, "names <= 1")
+_FROM_SUPPLIERS: Final = f"""FROM (
+    SELECT CASE WHEN count(*) = count(amount) THEN sum(amount) END AS amount, max({DAY}) AS day,
+        count(DISTINCT lower(supplier)) AS names, arg_min(file, row) AS file, arg_min(line, row) AS line
+    FROM journal WHERE supplier_number IS NOT NULL
+    GROUP BY supplier_number
+) AS j"""
+
 _PARTS: Final[tuple[Fused, ...]] = (
     (
         f"{_APPROVED} {_OF_MATTERS} {_LARGE} {_RANKS} {_DRAWN}",
@@ -401,6 +409,7 @@ _PARTS: Final[tuple[Fused, ...]] = (
     (_WINDOWS, _SPLIT, _FROM_WINDOWS),
     (_YEARS, _OF_BOTH, _FROM_BOTH),
     ("", {"god-sed/inkop-bankkonto": _SHARED}, _FROM_ACCOUNTS),
+    ("", {"god-sed/inkop-organisationsnummer-namn": _ONE_NAME}, _FROM_SUPPLIERS),
 )
 FUSED: Final = tuple(
     f"WITH {before} {_answers(verdicts, f'({_verdicts(verdicts, rows)})')}" for before, verdicts, rows in _PARTS
@@ -420,4 +429,5 @@ EACH: Final = (
     | {rule: _each(_KINDS, verdict, _FROM_KINDS) for rule, verdict in _OF_KIND.items()}
     | {rule: _each(_YEARS, verdict, _FROM_YEARS) for rule, verdict in _OF_YEAR.items()}
     | {"god-sed/inkop-bankkonto": _each("", _SHARED, _FROM_ACCOUNTS)}
+    | {"god-sed/inkop-organisationsnummer-namn": _each("", _ONE_NAME, _FROM_SUPPLIERS)}
 )

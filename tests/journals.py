@@ -217,8 +217,8 @@ FAULTS: tuple[tuple[str, Cells], ...] = (
     ("samma belopp, andra", {"faktura_nr": "N2", "belopp": "888,88", "leverantor": "Nästan AB"}),
     ("återförd, första", {"faktura_nr": "R1", "belopp": "999,99", "leverantor": "Åter AB"}),
     ("återförd, andra", {"faktura_nr": "R1", "belopp": "-999,99", "leverantor": "Åter AB"}),
-    ("delat konto", {"bankkonto": "9000-0001", "leverantor": "Ena AB"}),
-    ("delat konto, den andra", {"bankkonto": "9000 0001", "leverantor": "Andra AB"}),
+    ("delat konto och nummer", {"bankkonto": "9000-0001", "leverantor": "Ena AB", "leverantor_id": org_number(2_000)}),
+    ("delat, den andra", {"bankkonto": "9000 0001", "leverantor": "Andra AB", "leverantor_id": org_number(2_000)}),
     ("namn som liknar", {"leverantor": "Karin Samordnares AB"}),
     (
         "uppdelat, första",
@@ -273,7 +273,12 @@ def bad_rows() -> list[Cells]:
 def bad() -> bytes:
     """The journal, with a row cut short and one pasted from a file in other letters."""
     lines = [line.encode() for line in _lines(bad_rows())]
-    stray = _usual(8_000, date(2024, 12, 10)) | {"leverantor": "Inklistrade Köp AB", "bankkonto": "", "grund": "Möte"}
+    stray = _usual(8_000, date(2024, 12, 10)) | {
+        "leverantor": "Inklistrade Köp AB",
+        "leverantor_id": "",
+        "grund": "Möte",
+        "bankkonto": "",
+    }
     lines += [b"L1999;avbruten;Avbrutna AB", ";".join((stray | {"ver_nr": "L2000"}).values()).encode("cp1252")]
     return b"".join(line + b"\r\n" for line in lines)
 

@@ -325,6 +325,18 @@ def test_a_bank_account_is_one_however_it_is_written(tmp_path: Path) -> None:
     assert [fact["suppliers"] for fact in facts(tmp_path, "bank_account", *rows)] == [1, 2]
 
 
+def test_an_organisation_number_has_the_names_that_it_stands_under(tmp_path: Path) -> None:
+    rows = [
+        {"leverantor_id": "202100-5521", "leverantor": "Nyköp AB"},
+        {"leverantor_id": "2021005521", "leverantor": "NYKÖP  AB"},
+        {"leverantor_id": "202100-2114", "leverantor": "Nyköp AB"},
+        {"leverantor_id": "202100-2114", "leverantor": "Nyköp Aktiebolag"},
+        {"leverantor_id": "", "leverantor": "Annan AB"},
+    ]
+    found = facts(tmp_path, "supplier_number", *rows)
+    assert [(fact["names"], fact["amount"]) for fact in found] == [(1, 228_700), (2, 228_700)]
+
+
 def test_what_is_paid_to_an_account_or_bought_of_a_kind_is_unknown_where_an_amount_is(tmp_path: Path) -> None:
     rows = [
         {"belopp": "100,00", "bankkonto": "1", "konto_nr": "4010"},
