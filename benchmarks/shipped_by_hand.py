@@ -286,7 +286,8 @@ _ALIKE: Final = f"""several AS (
             PARTITION BY who, ore, invoice_number, account ORDER BY day, row
             ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS standing,
         sign(amount) * coalesce(sum(sign(amount)) OVER (
-            PARTITION BY who, ore, invoice_number, account, coalesce(voucher, concat('rad ', row)) ORDER BY day, row
+            PARTITION BY who, ore, invoice_number, account, file, coalesce(voucher, concat('rad ', row))
+            ORDER BY day, row
             ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS with_it,
         lag(invoice_number) OVER near AS near_number, lag(day) OVER near AS near_day
     FROM (SELECT *, {DAY} AS day FROM journal WHERE {_READ})

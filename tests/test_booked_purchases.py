@@ -315,6 +315,23 @@ def test_rows_of_one_voucher_and_what_was_taken_back_between_are_no_doubles(tmp_
     assert [fact["is_taken_back"] for fact in found] == [False, True, False, False]
 
 
+def test_a_row_in_two_files_of_the_journal_is_a_double(tmp_path: Path) -> None:
+    row = {**USUAL, "ver_nr": "L1"}
+    text = f"{';'.join(row)}\n{';'.join(row.values())}\n"
+    folder = tmp_path / "year"
+    folder.mkdir()
+    listed = "".join(f"  - {{file: {name}, kind: purchases}}\n" for name in ("a.csv", "b.csv"))
+    head = "entity: {name: Förbundet Exempel}\nfiscal_year: 2025\npopulations:\n"
+    (folder / "year.yaml").write_text(head + listed, encoding="utf-8")
+    (folder / "a.csv").write_text(text, encoding="utf-8")
+    (folder / "b.csv").write_text(f"{text}\n", encoding="utf-8")
+    found = dossier.read(folder)
+    assert found.store is not None
+    record_tables.load(found.store.connection, found)
+    copies = found.store.connection.execute(f"SELECT copies FROM ({views()['booked_again']}) ORDER BY file").fetchall()
+    assert copies == [(0,), (1,)]
+
+
 def test_a_bank_account_is_one_however_it_is_written(tmp_path: Path) -> None:
     rows = [
         {"bankkonto": "123-4567"},

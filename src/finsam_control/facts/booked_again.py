@@ -1,8 +1,8 @@
 """Rows of the journal that others resemble: booked twice, almost twice, or booked and taken back.
 
 The later of two rows is the one told of. Which pair is what: the same invoice, account and amount of one supplier on
-another voucher is booked twice, unless it was taken back between; the same amount under another invoice number may be;
-the same invoice with the sign turned takes back what stands.
+another voucher or in another file is booked twice, unless it was taken back between; the same amount under another
+invoice number may be; the same invoice with the sign turned takes back what stands.
 """
 
 from __future__ import annotations
@@ -58,7 +58,8 @@ WITH several AS (
     SELECT {_NUMBER} AS number FROM journal WHERE {_READ} GROUP BY {_NUMBER} HAVING count(*) > 1
 ), keys AS (
     SELECT row, lower(supplier) AS supplier_key, invoice_number, account, amount, abs(amount) AS size, {_DAY} AS day,
-        coalesce(voucher, concat('rad ', row)) AS voucher, CASE WHEN amount > 0 THEN 1 ELSE -1 END AS sign
+        concat(file, ' ', coalesce(voucher, concat('rad ', row))) AS voucher,
+        CASE WHEN amount > 0 THEN 1 ELSE -1 END AS sign
     FROM journal
     WHERE {_READ} AND {_NUMBER} IN (SELECT number FROM several)
 ), marked AS (
