@@ -240,6 +240,16 @@ class TestTies:
         assert balance.opening_sum == 0
         assert {fact.document_of("differing") for fact in (vouchers, series, balance, project)} == {"verifikationer"}
 
+    def test_the_vouchers_of_another_year_are_none_of_this(self, tmp_path: Path) -> None:
+        year = folder(tmp_path)
+        other = "#FLAGGA 0\n#RAR 0 20210101 20211231\n#VER A 1 20210104\n{\n#TRANS 1930 {} 5\n#TRANS 3010 {} -5\n}\n"
+        (year / "forra.se").write_text(other, encoding="ascii")
+        listed = (year / "year.yaml").read_text(encoding="utf-8")
+        both = listed.replace("kind: sie}", "kind: sie}\n  - {file: forra.se, kind: sie}")
+        (year / "year.yaml").write_text(both, encoding="utf-8")
+        told = {fact.key: fact.unbalanced for fact in facts(dossier.read(year), "ledger_vouchers")}
+        assert told == {"forra.se": 0, "bok.se": None}
+
     def test_of_two_ledgers_of_the_year_nobody_knows_which_has_what(self, tmp_path: Path) -> None:
         year = folder(tmp_path)
         (year / "igen.se").write_bytes((year / "bok.se").read_bytes() + b"#GEN 20230101\n")

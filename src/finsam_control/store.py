@@ -24,7 +24,9 @@ _ROWS: Final = "population.journal"
 #: Parts the cells of a file between us and DuckDB; no cell holds it.
 SEPARATOR: Final = "\x1f"
 #: What systems write in a cell that has nothing to say.
-ABSENT: Final = ("", "-", "\u2013", "saknas", "nej", "ej", "ingen", "inget", "inga")
+ABSENT: Final = ("", "-", "\u2013", "saknas")
+#: And in a cell of text, to say that there is none.
+_DENIED: Final = ("nej", "ej", "ingen", "inget", "inga")
 JOURNAL: Final[Mapping[str, str]] = {
     "row": "BIGINT",
     "file": "VARCHAR",
@@ -127,7 +129,7 @@ def append(  # noqa: PLR0913, PLR0917 -- what every row of a file bears
 
 def _text(name: str) -> str:
     """A text cell, or NULL for one that is blank or says that nothing is there: no name, contract or account."""
-    return f"CASE WHEN lower(trim({name})) NOT IN {ABSENT} THEN trim({name}) END"
+    return f"CASE WHEN lower(trim({name})) NOT IN {(*ABSENT, *_DENIED)} THEN trim({name}) END"
 
 
 def strangers(connection: duckdb.DuckDBPyConnection, file: str, forbund: str, year: int) -> tuple[Tally, Tally]:

@@ -123,8 +123,10 @@ def none_found(ledger: Ledger) -> int | None:
 
 
 def with_vouchers(dossier: Dossier) -> tuple[Ledger, ...]:
-    """The ledgers that hold vouchers; where none does, those of the year, which should."""
-    return tuple(ledger for ledger in dossier.ledgers if ledger.vouchers is not None) or of_the_year(dossier)
+    """The ledgers that hold vouchers, and where none of the year's does, those of the year, which should."""
+    held = tuple(ledger for ledger in dossier.ledgers if ledger.vouchers is not None)
+    own = of_the_year(dossier)
+    return held if any(ledger in held for ledger in own) else (*held, *own)
 
 
 def beginning(ledger: Ledger) -> Place:

@@ -15,7 +15,7 @@ from finsam_control.reading.text_rows import Row
 from finsam_control.store import ABSENT, SEPARATOR, clean
 
 #: A number or a date that is masked is a star.
-_NOTHING: Final = frozenset({*ABSENT, "*"})
+_MASKED: Final = "*"
 #: Blanks that a text is cleaned of, so that a name written in two ways is one name.
 _BLANKS_APART: Final = ("  ", "\n", "\r", "\t", "\u00a0", "\u202f")
 #: Stands for what could not be read, until it has been counted.
@@ -28,13 +28,15 @@ class _Said(dict[str, str]):
     """Every text of a type that has been met, and what it says; a blank among yes and no says no."""
 
     def __init__(self, kind: Type, decimal: Decimal) -> None:
-        super().__init__(dict.fromkeys(ABSENT, str(False)) if kind == "flag" else {})
+        super().__init__()
+        self._absent = str(False) if kind == "flag" else ""
         self._read = amounts.reader(kind, decimal)
 
     def __missing__(self, text: str) -> str:
         if len(self) >= _REMEMBERED:
             self.clear()
-        value = "" if text.strip().casefold() in _NOTHING else self._read(text)
+        plain = text.strip().casefold()
+        value = self._absent if plain in ABSENT else "" if plain == _MASKED else self._read(text)
         self[text] = said = _UNREAD if value is None else str(value)
         return said
 
