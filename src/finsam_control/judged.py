@@ -125,7 +125,7 @@ class Judged:
 
     def _pick(self, pick: int, where: str, order: str, limit: int) -> str:
         """The places of the first rows by an order, numbered."""
-        rows = f"SELECT * FROM {named(self.table)} WHERE {where} ORDER BY {order} LIMIT {limit}"
+        rows = f'SELECT "file", "line", "amount" FROM {named(self.table)} WHERE {where} ORDER BY {order} LIMIT {limit}'
         return f'SELECT {pick} AS "pick", "file", "line", row_number() OVER (ORDER BY {order}) AS "nth" FROM ({rows})'
 
     def _told(self, where: str, order: str, limit: int | None = None) -> Iterator[tuple[Sequence[int], dict[str, Any]]]:

@@ -29,21 +29,21 @@ class BankAccountFact(Fact):
 #: Summed as the journal writes account and supplier before either is told by its key: few are left to be told.
 VIEW = """
 WITH sums AS (
-    SELECT bank_account, supplier, min(row) AS row, count(*) AS rows, count(amount) AS known, sum(amount) AS amount,
+    SELECT bank_account, supplier, min(row) AS row, min_by(file, row) AS file, min_by(line, row) AS line,
+        count(*) AS rows, count(amount) AS known, sum(amount) AS amount,
         max(coalesce(booked_on, invoice_date, arrived_on, paid_on)) AS day
     FROM journal
     WHERE bank_account IS NOT NULL
     GROUP BY bank_account, supplier
-), numbers AS (
-    SELECT regexp_replace(bank_account, '[^0-9A-Za-z]', '', 'g') AS number, min(row) AS row, max(day) AS law_date,
-        CASE WHEN sum(rows) = sum(known) THEN CAST(sum(amount) AS BIGINT) END AS amount,
-        count(DISTINCT lower(supplier)) AS suppliers, min(supplier) AS first_supplier, max(supplier) AS last_supplier
-    FROM sums
-    GROUP BY regexp_replace(bank_account, '[^0-9A-Za-z]', '', 'g')
+), numbered AS (
+    SELECT sums.*, regexp_replace(bank_account, '[^0-9A-Za-z]', '', 'g') AS number FROM sums
 )
 SELECT
-    n.number AS key, n.law_date, n.amount, first.file, first.line,
-    n.number AS bank_account, n.suppliers, n.first_supplier, n.last_supplier
-FROM numbers AS n
-JOIN journal AS first ON first.row = n.row
+    number AS key, max(day) AS law_date,
+    CASE WHEN sum(rows) = sum(known) THEN CAST(sum(amount) AS BIGINT) END AS amount,
+    min_by(file, row) AS file, min_by(line, row) AS line,
+    number AS bank_account, count(DISTINCT lower(supplier)) AS suppliers,
+    min(supplier) AS first_supplier, max(supplier) AS last_supplier
+FROM numbered
+GROUP BY number
 """

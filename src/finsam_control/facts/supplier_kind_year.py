@@ -38,9 +38,8 @@ WITH sums AS ({SUMS}), kinds AS (
 )
 SELECT
     concat(k.forbund, '/', k.year, '/', k.supplier_key, '/', coalesce(k.account_group, '-')) AS key,
-    k.law_date, k.amount, first.file, first.line,
+    k.law_date, k.amount, k.file, k.line,
     k.supplier, CAST(k.year AS VARCHAR) AS year, k.account_group,
     CASE WHEN k.account_group IS NOT NULL THEN k.without_contract END AS without_contract
 FROM kinds AS k
-JOIN journal AS first ON first.row = k.row
 """  # noqa: S608 -- our own columns

@@ -41,11 +41,11 @@ SUMS = """
     FROM (
         SELECT dated.file, forbund, dated.year, dated.supplier_key, account,
             min(supplier) AS supplier, max(dated.day) AS day,
-            min(row) AS row, count(*) AS rows, count(amount) AS known, sum(amount) AS amount,
+            min(row) AS row, min(line) AS line, count(*) AS rows, count(amount) AS known, sum(amount) AS amount,
             sum(CASE WHEN contract IS NULL AND covered.supplier_key IS NULL THEN amount ELSE 0 END) AS free
         FROM (
-            SELECT journal.file, journal.forbund, supplier, lower(supplier) AS supplier_key, account, row, amount,
-                journal.contract, coalesce(booked_on, invoice_date, arrived_on, paid_on) AS day,
+            SELECT journal.file, journal.forbund, supplier, lower(supplier) AS supplier_key, account, row, line,
+                amount, journal.contract, coalesce(booked_on, invoice_date, arrived_on, paid_on) AS day,
                 CASE WHEN states.year THEN journal.year
                      ELSE CAST(coalesce(extract(YEAR FROM booked_on), journal.year) AS INTEGER) END AS year
             FROM journal
@@ -61,7 +61,7 @@ SUMS = """
 
 #: The sum of several of them, which stands at the first of its rows.
 SUM = """
-    max(day) AS law_date, min(row) AS row, min(supplier) AS supplier, CAST(sum(rows) AS BIGINT) AS rows,
+    max(day) AS law_date, min_by(file, row) AS file, min_by(line, row) AS line, min(supplier) AS supplier, CAST(sum(rows) AS BIGINT) AS rows,
     CASE WHEN sum(rows) = sum(known) THEN CAST(sum(amount) AS BIGINT) END AS amount,
     CASE WHEN sum(rows) = sum(known) AND bool_and(is_told) THEN CAST(sum(free) AS BIGINT) END AS without_contract"""
 
@@ -72,10 +72,9 @@ WITH sums AS ({SUMS}), years AS (
     GROUP BY forbund, year, supplier_key
 ), likeness AS (SELECT supplier_key, min(person) AS person FROM alike GROUP BY supplier_key)
 SELECT
-    concat(y.forbund, '/', y.year, '/', y.supplier_key) AS key, y.law_date, y.amount, first.file, first.line,
+    concat(y.forbund, '/', y.year, '/', y.supplier_key) AS key, y.law_date, y.amount, y.file, y.line,
     y.supplier, CAST(y.year AS VARCHAR) AS year, y.rows, y.accounts, y.without_contract,
     likeness.person, likeness.person IS NOT NULL AS is_like_person
 FROM years AS y
-JOIN journal AS first ON first.row = y.row
 LEFT JOIN likeness ON likeness.supplier_key = y.supplier_key
 """  # noqa: S608 -- our own columns
