@@ -33,6 +33,7 @@ from finsam_control.population_judging import TOP, judge_population
 from finsam_control.rule import Rule
 
 ROWS, FEWER, BY_ROW = 5_000_000, 1_000_000, 20_000
+TURNS = 3
 YEAR, AS_OF = 2022, date(2026, 11, 22)
 HERE = Path(__file__).parent
 T = TypeVar("T")
@@ -82,25 +83,23 @@ class Judging(NamedTuple):
 
 
 def judged(judge: Judge, kind: type[Fact], view: str, tables: Tables, year: int) -> Judging:
-    """Judges a kind, and tells the parts; the faster of two runs, as of the queries by hand.
+    """Judges a kind, and tells the parts.
 
     The largest deviations are the first of those judged again; here they are fetched once more, for the queries by hand
     fetch them too.
     """
-
-    def once() -> Judging:
-        again = Stopwatch(population_judging.judge_again)
-        with patch.object(population_judging, "judge_again", again):
-            took, (outcomes, population) = timed(lambda: judge_population(judge, kind, view, tables, year))
-        deviating = [one.rule for one in outcomes if one.kind == "violated"]
-        largest, _ = timed(lambda: population.picked(deviating, TOP, drawn=0))
-        return Judging(took - again.spent + largest, again.spent, outcomes, population)
-
-    return min((once() for _ in range(2)), key=lambda judging: judging.sql.clock)
+    again = Stopwatch(population_judging.judge_again)
+    with patch.object(population_judging, "judge_again", again):
+        took, (outcomes, population) = timed(lambda: judge_population(judge, kind, view, tables, year))
+    deviating = [one.rule for one in outcomes if one.kind == "violated"]
+    largest, _ = timed(lambda: population.picked(deviating, TOP, drawn=0))
+    return Judging(took - again.spent + largest, again.spent, outcomes, population)
 
 
-def sooner(work: Callable[[], T]) -> tuple[Spent, T]:
-    return min((timed(work) for _ in range(2)), key=lambda run: run[0].clock)
+def in_turns(*works: Callable[[], tuple[Spent, Any]]) -> list[tuple[Spent, Any]]:
+    """The fastest run of each; they take turns, for the machine is faster some minutes and slower others."""
+    rounds = [[work() for work in works] for _ in range(TURNS)]
+    return [min(runs, key=lambda run: run[0].clock) for runs in zip(*rounds, strict=True)]
 
 
 def figures(outcome: Outcome) -> tuple[int, ...]:
@@ -136,29 +135,32 @@ def memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def of_made(rows: int) -> tuple[Judging, duckdb.DuckDBPyConnection]:
+def of_made(rows: int) -> tuple[Callable[[], Judging], duckdb.DuckDBPyConnection]:
     made, connection = timed(lambda: purchases(rows))
     print(f"{rows:,} purchases made in {made.clock:.1f} s; {memory():,.0f} MB")
     judge = Judge(rulebook(), engines(), AS_OF)
-    return judged(judge, MadePurchaseFact, VIEW, DuckTables(connection), YEAR), connection
+    return lambda: judged(judge, MadePurchaseFact, VIEW, DuckTables(connection), YEAR), connection
 
 
 def alone(rows: int) -> Spent:
     """What so many rows take in a process of their own, where nothing of another run is warm."""
-    code = f"import purchases as p; found, _ = p.of_made({rows}); print(*(found.sql + found.again))"
+    code = f"import purchases as p; judge, _ = p.of_made({rows}); found = judge(); print(*(found.sql + found.again))"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=HERE)
     return Spent(*(float(part) for part in done.stdout.splitlines()[-1].split()))
 
 
 def main() -> None:
-    (sql, again, outcomes, population), connection = of_made(ROWS)
+    judge, connection = of_made(ROWS)
+    (sql, (again, outcomes, population)), (fused, (row,)), (each, _) = in_turns(
+        lambda: ((found := judge()).sql, found[1:]),
+        lambda: timed(lambda: connection.execute(purchases_by_hand.FUSED).fetchall()),
+        lambda: timed(lambda: [connection.execute(query).fetchall() for query in purchases_by_hand.EACH]),
+    )
     rules = tuple(outcome.rule for outcome in outcomes)
     print(f"judged by {len(rules)} rules      {(sql + again).clock:6.1f} s by the clock; {memory():,.0f} MB")
     print(f"  of which rows again   {again.clock:6.1f} s")
-    fused, row = sooner(lambda: connection.execute(purchases_by_hand.FUSED).fetchall()[0])
     if [figures(outcome) for outcome in outcomes] != by_hand(row):
         raise AssertionError("the query by hand gives other figures")
-    each, _ = sooner(lambda: [connection.execute(query).fetchall() for query in purchases_by_hand.EACH])
     print(f"one fused query by hand {fused.clock:6.1f} s   ratio {sql.ratio(fused)}   goal 1.2")
     print(f"a query a rule by hand  {each.clock:6.1f} s   ratio {sql.ratio(each)}   goal 1")
     slow = by_row(population, rules)

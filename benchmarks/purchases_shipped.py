@@ -11,14 +11,16 @@ import csv
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import shipped_by_hand
-from purchases import AS_OF, Judging, Spent, judged, memory, sooner, timed
+from purchases import AS_OF, Judging, Spent, in_turns, judged, memory, timed
 from shipped_made import GOOD, contracts, rows
 
 from finsam_control import dossier, record_tables
@@ -38,6 +40,7 @@ from finsam_control.store import Store
 
 SIZES = (1_000_000, 5_000_000)
 BY_ROW = 5_000
+GOALS = {"fused": 1.2, "rows kept": 1.2, "one a rule": 1}
 
 #: Rows that meet a rule, deviate, are not concerned and cannot be judged; öre of those that deviate; the largest.
 Answer = tuple[int, int, int, int, int, tuple[int, ...]]
@@ -58,14 +61,10 @@ def read(count: int, year: Dossier) -> Store:
     return store
 
 
-def judged_by_kind(judge: Judge, store: Store, year: int) -> Iterator[Judging]:
-    tables = tables_of(store.connection, "duckdb")
-    for name, view in views().items():
-        kind, *_ = kinds()[name]
-        found = judged(judge, kind, view, tables, year)
-        took, again = found.sql.clock, found.again.clock
-        print(f"  {name:20} {took:6.2f} s, rows again {again:4.1f} s, {len(found.outcomes)} rules")
-        yield found
+def judging(judge: Judge, store: Store, year: int, name: str) -> tuple[Spent, Judging]:
+    kind, view = kinds()[name][0], views()[name]
+    found = judged(judge, kind, view, tables_of(store.connection, "duckdb"), year)
+    return found.sql, found
 
 
 def answers(outcomes: list[Outcome]) -> Answers:
@@ -84,20 +83,24 @@ def by_hand(row: Sequence[Any]) -> Answer:
     return passed, violated, not_applicable, not_assessable, int(ore or 0), tuple(int(amount) for amount in amounts)
 
 
-def fused(connection: duckdb.DuckDBPyConnection) -> dict[str, Sequence[Any]]:
-    return {rule: row for query in shipped_by_hand.FUSED for rule, *row in connection.execute(query).fetchall()}
+def of_all(connection: duckdb.DuckDBPyConnection, *queries: str) -> dict[str, Sequence[Any]]:
+    """What the last of the queries tells, by rule."""
+    for query in queries:
+        found = connection.execute(query)
+    return {rule: row for rule, *row in found.fetchall()}
 
 
-def kept(connection: duckdb.DuckDBPyConnection) -> dict[str, Sequence[Any]]:
-    found: dict[str, Sequence[Any]] = {}
-    for keep, ask in shipped_by_hand.KEPT:
-        connection.execute(keep)
-        found |= {rule: row for rule, *row in connection.execute(ask).fetchall()}
-    return found
+def of_one(connection: duckdb.DuckDBPyConnection, rule: str, query: str) -> dict[str, Sequence[Any]]:
+    return {rule: connection.execute(query).fetchone() or ()}
 
 
-def each(connection: duckdb.DuckDBPyConnection) -> dict[str, Sequence[Any]]:
-    return {rule: connection.execute(query).fetchone() or () for rule, query in shipped_by_hand.EACH.items()}
+def asked(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Callable[[], dict[str, Sequence[Any]]]]]:
+    """The same questions by hand, in three ways."""
+    return {
+        "fused": [partial(of_all, connection, query) for query in shipped_by_hand.FUSED],
+        "rows kept": [partial(of_all, connection, *queries) for queries in shipped_by_hand.KEPT],
+        "one a rule": [partial(of_one, connection, *each) for each in shipped_by_hand.EACH.items()],
+    }
 
 
 def unlike(one: Answers, other: Answers) -> str:
@@ -128,27 +131,32 @@ def measure(count: int) -> None:
     year = replace(year, year=records, store=store, prisbasbelopp=book.parameters.get(PRISBASBELOPP))
     record_tables.load(store.connection, year)
     judge = Judge(book, engines(), AS_OF)
-    found = list(judged_by_kind(judge, store, year.year.fiscal_year))
+    works: dict[str, list[Callable[[], tuple[Spent, Any]]]]
+    works = {"ours": [partial(judging, judge, store, year.year.fiscal_year, name) for name in views()]}
+    works |= {way: [partial(timed, one) for one in each] for way, each in asked(store.connection).items()}
+    runs = iter(in_turns(*(work for each in works.values() for work in each)))
+    told = {way: list(islice(runs, len(each))) for way, each in works.items()}
+    found = [one for _, one in told.pop("ours")]
+    for name, one in zip(views(), found, strict=True):
+        print(f"  {name:20} {one.sql.clock:6.2f} s, rows again {one.again.clock:4.1f} s, {len(one.outcomes)} rules")
     ours = answers([outcome for one in found for outcome in one.outcomes])
-    sql = sum((one.sql for one in found), start=Spent(0, 0))
-    again = sum((one.again for one in found), start=Spent(0, 0))
+    sql, again = total(one.sql for one in found), total(one.again for one in found)
     hits = sum(1 for one in ours.values() if one[1])
     print(
         f"judged {(sql + again).clock:.1f} s by {len(ours)} rules, of which {hits} found deviations; {memory():,.0f} MB"
     )
-    one, by_fused = sooner(lambda: fused(store.connection))
-    more, by_kept = sooner(lambda: kept(store.connection))
-    many, by_each = sooner(lambda: each(store.connection))
-    for hand in (by_fused, by_kept, by_each):
-        if wrong := unlike(ours, {rule: by_hand(row) for rule, row in hand.items()}):
+    print(f"ours in SQL, rows kept {sql.clock:6.2f} s")
+    for way, each in told.items():
+        if wrong := unlike(ours, {rule: by_hand(row) for _, rows in each for rule, row in rows.items()}):
             raise AssertionError(wrong)
-    print(f"fused by hand {one.clock:6.2f} s, rows kept too {more.clock:6.2f} s, one a rule {many.clock:6.2f} s")
-    print(f"ours in SQL   {sql.clock:6.2f} s, rows kept too")
-    print(f"  ratio to fused      {sql.ratio(one)}   goal 1.2")
-    print(f"  ratio to rows kept  {sql.ratio(more)}   goal 1.2")
-    print(f"  ratio to one a rule {sql.ratio(many)}   goal 1")
+        spent = total(took for took, _ in each)
+        print(f"by hand, {way:10} {spent.clock:9.2f} s   ratio {sql.ratio(spent)}   goal {GOALS[way]}")
     fast, slow = count / sql.clock, by_row(judge, [one.population for one in found])
     print(f"rows a second {fast:,.0f}, durable_rules {slow:,.0f}   ratio {fast / slow:.0f}   goal 100")
+
+
+def total(spent: Iterable[Spent]) -> Spent:
+    return sum(spent, start=Spent(0, 0))
 
 
 def main() -> None:

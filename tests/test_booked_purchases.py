@@ -7,7 +7,7 @@ import sys
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -22,6 +22,7 @@ from finsam_control.facts import first_digits, kinds, views
 from finsam_control.facts.first_digits import FirstDigitsFact
 from finsam_control.judging import in_force
 from finsam_control.message import UnreadableError
+from finsam_control.people import people_of
 from finsam_control.reading import journals
 from finsam_control.records.population import Population
 from finsam_control.rulebook import load, shipped_folder
@@ -82,7 +83,7 @@ def test_a_fact_that_is_a_row_of_the_journal_has_its_place_for_a_key_and_its_cel
     assert found
     assert year.store is not None
     cells = kinds()[name][0].own_cells
-    query = f"SELECT file, line, {', '.join(cells)} FROM journal"
+    query = f"SELECT file, line, {', '.join(cells.values())} FROM journal"
     for file, line, *own in year.store.connection.execute(query).fetchall():
         fact = found.pop(f"{file}:{line}", None)
         assert fact is None or [fact[cell] for cell in cells] == own
@@ -302,6 +303,55 @@ def test_rows_that_resemble_each_other(tmp_path: Path) -> None:
     assert [fact["copies"] for fact in found] == [0, 1, 0, 0, 0, 0]
     assert [fact["days_since_near"] for fact in found] == [None, None, 7, None, None, None]
     assert [fact["is_taken_back"] for fact in found] == [False, False, False, True, False, False]
+
+
+class TestInitials:
+    """A journal that tells people by their signatures."""
+
+    ROW: ClassVar[dict[str, str]] = {"attestant1": "SS"}
+
+    def test_whose_they_are_is_not_known_where_the_list_gives_no_signatures(self, tmp_path: Path) -> None:
+        (found,) = facts(tmp_path, "booked_purchase", {**self.ROW, "leverantor": "Sara Samordning (utlägg)"})
+        told = ("on_list", "has_mandate", "attestant_is_requester", "attestant_is_payee")
+        assert [found[name] for name in told] == [None] * len(told)
+
+    def test_a_firm_is_nobody_s_own(self, tmp_path: Path) -> None:
+        assert of(tmp_path, "attestant_is_payee", self.ROW) == [False]
+
+    def test_the_list_tells_whose_they_are(self, tmp_path: Path) -> None:
+        listed = "{name: Sara Samordning, start: 2025-01-01"
+        signed = listed.replace("start", "signature: SS, start")
+        records = good_year_but(tmp_path, {"inkop.yaml": (listed, signed)})
+        (found,) = facts(tmp_path, "booked_purchase", self.ROW, records=records)
+        assert (found["on_list"], found["has_approval_limit"], found["has_mandate"]) == (True, True, True)
+
+    def test_a_signature_of_two_is_nobody_s(self, tmp_path: Path) -> None:
+        changed = (", end: 2025-12-31", ", end: 2025-12-31, signature: SS")
+        records = good_year_but(tmp_path, {"inkop.yaml": changed})
+        (found,) = facts(tmp_path, "booked_purchase", self.ROW, records=records)
+        assert found["on_list"] is None
+
+    def test_two_signatures_are_of_two_and_one_is_of_one(self, tmp_path: Path) -> None:
+        rows = ({**self.ROW, "attestant2": "AE"}, {**self.ROW, "attestant2": "ss"}, {**self.ROW, "attestant2": "A E"})
+        assert of(tmp_path, "one_in_both_steps", *rows) == [False, True, None]
+
+
+def test_whoever_approved_by_the_journal_is_a_person_whom_the_public_edition_masks(tmp_path: Path) -> None:
+    year = handed_in(tmp_path, {"attestant1": "Okänd, Olle"}, {"attestant2": "Ylva Ny"}, {"attestant1": "SS"})
+    assert set(people_of(year)) - set(people_of(dossier.read(GOOD))) == {"Olle Okänd", "Ylva Ny"}
+
+
+def test_an_invoice_is_a_double_on_another_account_too_unless_its_voucher_moves_it_there(tmp_path: Path) -> None:
+    first, other = {"ver_nr": "L1"}, {"ver_nr": "L2", "konto_nr": "6990"}
+
+    def copies(*rows: dict[str, str]) -> list[int]:
+        return [fact["copies"] for fact in facts(tmp_path, "booked_again", *rows)]
+
+    assert copies(first, other) == [0, 1]
+    assert copies(first, {**other, "ver_nr": "L1"}) == [0, 0]
+    assert copies(first, other, {"ver_nr": "L2", "belopp": "-1 143,50"}) == [0, 0, 0]
+    assert copies(first, {"ver_nr": "L2", "belopp": "-1 143,50"}, other) == [0, 0, 0]
+    assert copies({"ver_nr": ""}, {**other, "ver_nr": ""}) == [0, 0]
 
 
 def test_rows_of_one_voucher_and_what_was_taken_back_between_are_no_doubles(tmp_path: Path) -> None:

@@ -240,6 +240,26 @@ class TestTies:
         assert balance.opening_sum == 0
         assert {fact.document_of("differing") for fact in (vouchers, series, balance, project)} == {"verifikationer"}
 
+    @pytest.mark.parametrize(
+        ("objects", "booked_in", "booked"),
+        [
+            ('#OBJEKT 6 1 "Vägen fram"', "1", 10_00),
+            ('#OBJEKT 7 8 "Vägen fram"', "8", 4_00),
+            ('#OBJEKT 7 8 "Vägen fram"\n#OBJEKT 6 1 "Vägen fram"', "1", 10_00),
+            ('#OBJEKT 7 8 "Vägen fram"\n#OBJEKT 8 8 "Vägen fram"', "8, 8", None),
+        ],
+    )
+    def test_an_initiative_is_looked_for_among_projects_and_else_in_the_one_dimension_that_has_it(
+        self, tmp_path: Path, objects: str, booked_in: str, booked: int | None
+    ) -> None:
+        rows = "#VER A 9 20230301\n{\n#TRANS 5010 {6 1 7 8} 4\n#TRANS 5010 {6 1} 6\n#TRANS 1930 {} -10\n}\n"
+        year = folder(tmp_path, f"{BOOKS}{objects}\n{rows}")
+        records = (year / "year.yaml").read_text(encoding="utf-8")
+        initiatives = "initiatives: {items: [{name: Vägen fram, outcome_year: 10 kr}]}\n"
+        (year / "year.yaml").write_text(records + initiatives, encoding="utf-8")
+        (project,) = facts(dossier.read(year), "ledger_project_tie")
+        assert (project.booked_in, project.booked) == (booked_in, booked)
+
     def test_the_vouchers_of_another_year_are_none_of_this(self, tmp_path: Path) -> None:
         year = folder(tmp_path)
         other = "#FLAGGA 0\n#RAR 0 20210101 20211231\n#VER A 1 20210104\n{\n#TRANS 1930 {} 5\n#TRANS 3010 {} -5\n}\n"

@@ -134,12 +134,14 @@ class Judged:
         rows = f"SELECT {', '.join(names)} FROM {named(self.table)} WHERE {where}"
         if limit is not None:
             rows += f" ORDER BY {order} LIMIT {limit}"
-        cells = "".join(f", {named(name)}" for name in self.cells)
-        query = f"SELECT {', '.join(names)}{cells} FROM ({rows}) AS judged"
         if self.cells:
-            journal = f'SELECT "file" AS cell_file, "line" AS cell_line{cells} FROM journal'
-            query += f' LEFT JOIN ({journal}) AS cells ON cell_file = "file" AND cell_line = "line"'
-        for row in self.tables.rows(Sql(f"{query} ORDER BY {order}")):
+            # Told after the join: of the few rows that are looked up, not of the whole journal.
+            cells = "".join(f", {self.kind.own_cells[name]} AS {named(name)}" for name in self.cells)
+            place = 'journal."file" = judged."file" AND journal."line" = judged."line"'
+            rows = f"SELECT judged.*{cells} FROM ({rows}) AS judged LEFT JOIN journal ON {place}"
+        names += map(named, self.cells)
+        query = f"SELECT {', '.join(names)} FROM ({rows}) AS told ORDER BY {order}"
+        for row in self.tables.rows(Sql(query)):
             told = zip((*self.columns, *self.cells), row[len(self.rules) :], strict=True)
             yield row[: len(self.rules)], dict(told)
 

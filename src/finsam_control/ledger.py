@@ -61,8 +61,12 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project (dimension 6 of SIE) and the öre of costs (accounts 4-7) on its rows; None where some rows are lost."""
+    """An object of a dimension, 6 being SIE's for projects, and the öre of costs (accounts 4-7) on its rows.
 
+    Where some rows are lost nobody knows what it cost.
+    """
+
+    dimension: str
     number: str
     name: str
     cost: int | None

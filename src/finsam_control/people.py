@@ -64,8 +64,16 @@ def people_of(dossier: Dossier) -> tuple[str, ...]:
     """Full names, each once, sorted; a role or an organisation in the same field is no name of a person."""
     organisations = {name.casefold() for name in _organisations(dossier.year)}
     texts = [text for record in (dossier.year, dossier.register) for text in _texts(record)]
-    names = {name for text in texts for name in _names(text)}
+    names = {name for text in (*texts, *_in_journal(dossier)) for name in _names(text)}
     return tuple(sorted(name for name in names if name.casefold() not in organisations))
+
+
+def _in_journal(dossier: Dossier) -> Iterator[str]:
+    """Who approved by the journal, for findings name them; a surname that stands first is put last."""
+    query = "SELECT DISTINCT unnest([attestant_1, attestant_2]) AS name FROM journal"
+    for (name,) in dossier.store.connection.cursor().execute(query).fetchall() if dossier.store is not None else ():
+        last, _, first = (name or "").partition(", ")
+        yield f"{first} {last}".strip()
 
 
 def _texts(value: object) -> Iterator[str]:

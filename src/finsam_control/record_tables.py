@@ -6,7 +6,8 @@ A table is whole or not; the row of `year` says which, so that absence counts on
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -96,9 +97,10 @@ def load(connection: duckdb.DuckDBPyConnection, dossier: Dossier) -> None:
         year.contracts.complete,
     )
     fill(connection, "year", _YEAR, [(first, last, *whole)])
-    fill(connection, "delegates", _DELEGATES, _delegates(dossier))
-    fill(connection, "roles", _ROLES, _roles(year.board))
-    fill(connection, "approvers", _APPROVERS, (_approver(item) for item in year.approvers.items))
+    signed = _signatures(year.approvers.items)
+    fill(connection, "delegates", _DELEGATES, _spelled(_delegates(dossier), signed))
+    fill(connection, "roles", _ROLES, _spelled(_roles(year.board), signed))
+    fill(connection, "approvers", _APPROVERS, _spelled(map(_approver, year.approvers.items), signed))
     fill(connection, "contracts", _CONTRACTS, _contracts(dossier))
     fill(connection, "covered", _COVERED, _covered(dossier))
     fill(connection, "journal_columns", {"file": "VARCHAR", **dict.fromkeys(COLUMNS, "BOOLEAN")}, _columns(dossier))
@@ -106,6 +108,27 @@ def load(connection: duckdb.DuckDBPyConnection, dossier: Dossier) -> None:
     fill(connection, "numbers", {"supplier_number": "VARCHAR", "is_valid": "BOOLEAN"}, _numbers(connection))
     fill(connection, "alike", _ALIKE, _alike(connection, year))
     fill(connection, "personal", {"row": "BIGINT"}, ((row,) for row in _personal(connection)))
+
+
+def _signatures(approvers: Iterable[Approver]) -> dict[str, set[str]]:
+    """The signatures of each name on the list; one of several names is nobody's."""
+    signed = {(key(item.signature), key(item.name)) for item in approvers if item.signature is not None}
+    names = Counter(signature for signature, _ in signed)
+    found: dict[str, set[str]] = {}
+    for signature, name in signed:
+        if names[signature] == 1:
+            found.setdefault(name, set()).add(signature)
+    return found
+
+
+def _spelled(rows: Iterable[tuple[Any, ...]], signed: Mapping[str, set[str]]) -> Iterator[tuple[Any, ...]]:
+    """Each row once for whatever a journal may tell its person by: name, surname and then name, signature."""
+    for name, *row in rows:
+        last, comma, first = name.partition(", ")
+        words = name.split(" ")
+        turned = [f"{' '.join(words[n:])}, {' '.join(words[:n])}" for n in range(1, len(words))]
+        others = [f"{first} {last}"] if comma else turned
+        yield from ((spelling, *row) for spelling in {name, *others, *signed.get(name, ())})
 
 
 def _delegates(dossier: Dossier) -> Iterator[tuple[Any, ...]]:

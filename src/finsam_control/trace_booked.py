@@ -66,7 +66,7 @@ class BookedChain(Chain):
             for row in self.booked
         )
         if any(row["copies"] for row in self.booked):
-            twice = words("the same invoice, account and amount is booked on an earlier row too")
+            twice = words("the same invoice and amount is booked on an earlier row too")
             return self.link("invoice", f"{_joined(told)}; {twice}", *self.at, holds=False)
         holds = True if all(row["can_be_judged"] for row in self.booked) else None
         return self.link("invoice", _joined(told), *self.at, holds=holds)

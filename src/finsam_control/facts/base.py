@@ -72,8 +72,8 @@ class Fact:
     detail: ClassVar[bool] = False
     #: Whether its facts are made of outcomes, for the second pass.
     of_outcomes: ClassVar[bool] = False
-    #: Of facts that each are a row of the journal, keyed by its place: the fields that are cells of it, by their names.
-    own_cells: ClassVar[tuple[str, ...]] = ()
+    #: Of facts that each are a row of the journal, keyed by its place: the fields that its cells tell, and how in SQL.
+    own_cells: ClassVar[Mapping[str, str]] = types.MappingProxyType({})
 
     key: str
     law_date: str | None

@@ -7,6 +7,7 @@ compared with its sum. A blank cell says that nothing was noted only where the f
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Final
 
@@ -23,7 +24,13 @@ class BookedPurchaseFact(Fact):
     section: ClassVar[str] = "populations"
     dated: ClassVar[bool] = True
     detail: ClassVar[bool] = True
-    own_cells: ClassVar[tuple[str, ...]] = ("voucher", "supplier", "contract")
+    own_cells: ClassVar[Mapping[str, str]] = {
+        "voucher": "voucher",
+        "supplier": "supplier",
+        "contract": "contract",
+        "approvers": "nullif(concat_ws(', ', attestant_1, attestant_2), '')",
+        "approver": "coalesce(attestant_2, attestant_1)",
+    }
 
     voucher: Annotated[str | None, base.text("verifikationen", "the voucher")]
     supplier: Annotated[str | None, base.text("leverantören", "the supplier")]
@@ -32,6 +39,8 @@ class BookedPurchaseFact(Fact):
     invoice_total: Annotated[
         int | None, ore("fakturans belopp, alla rader", "the invoice's amount, all its rows together")
     ]
+    approvers: Annotated[str | None, base.text("de som attesterade", "those who approved")]
+    approver: Annotated[str | None, base.text("den som attesterade sist", "whoever approved last")]
     has_requester: Annotated[bool | None, flag("beställaren är angiven", "the one who ordered is named")]
     has_attestant: Annotated[bool | None, flag("attestanten är angiven", "whoever approved is named")]
     has_two_steps: Annotated[bool | None, flag("attesterat i två steg", "approved in two steps")]
@@ -132,7 +141,13 @@ def _noted(name: str) -> str:
     )
 
 
-_LAST: Final = "coalesce(attestant_2, attestant_1)"
+def _alike(one: str, other: str) -> str:
+    """Whether both are names or both are initials; of a name and initials nobody can tell that they are of two."""
+    return f"({one} LIKE '% %') = ({other} LIKE '% %')"
+
+
+#: In small letters first: what many rows write alike is put so once.
+_LAST: Final = "coalesce(lower(attestant_2), lower(attestant_1))"
 _MANDATE_DAY: Final = "coalesce(attested_2_on, attested_1_on, booked_on, invoice_date)"
 #: Who approved before the last, and when.
 _BEFORE: Final = "CASE WHEN attestant_2 IS NOT NULL THEN lower(attestant_1) END"
@@ -147,17 +162,18 @@ _PAYEE: Final = """CASE WHEN supplier LIKE '%,%' OR supplier LIKE '% (%' OR supp
 _ROWS: Final = f"""
     SELECT journal.*,
         lower(supplier) AS supplier_key, {_PAYEE} AS payee_key, lower(requested_by) AS requested_key,
-        lower(coalesce(attestant_1, attestant_2)) AS first_key, lower(attestant_2) AS second_key,
-        lower({_LAST}) AS last_key, {_BEFORE} AS before_key, {_BEFORE_DAY} AS before_day,
+        coalesce(lower(attestant_1), lower(attestant_2)) AS first_key, lower(attestant_2) AS second_key,
+        {_LAST} AS last_key, {_BEFORE} AS before_key, {_BEFORE_DAY} AS before_day,
         coalesce(lower(matter), '') AS matter_key,
         coalesce(booked_on, invoice_date, arrived_on, paid_on) AS day, {_MANDATE_DAY} AS mandate_day,
         {_DRAWN_ON} AS drawn_on,
-        CASE WHEN attestant_2 IS NULL THEN attested_1_on ELSE attested_2_on END AS last_on
+        CASE WHEN attestant_2 IS NULL THEN attested_1_on ELSE attested_2_on END AS last_on,
+        {", ".join(f"{BookedPurchaseFact.own_cells[name]} AS {name}" for name in ("approvers", "approver"))}
     FROM journal"""  # noqa: S608 -- our own columns
 
 #: Who approved last, on what day and for what matter: few, however many the rows, and so is what is joined to them.
 _APPROVALS: Final = f"""
-    SELECT DISTINCT lower({_LAST}) AS last_key, {_MANDATE_DAY} AS mandate_day,
+    SELECT DISTINCT {_LAST} AS last_key, {_MANDATE_DAY} AS mandate_day,
         coalesce(lower(matter), '') AS matter_key
     FROM journal"""  # noqa: S608 -- our own columns
 
@@ -190,9 +206,12 @@ _APPROVED: Final = f"""
     JOIN approvers AS a ON a.person_key = days.person_key AND days.day BETWEEN a.from_date AND a.to_date
     GROUP BY days.person_key, days.day"""  # noqa: S608 -- our own columns
 
-#: What is looked up of an approval, in one place: each join to all rows takes its time.
+#: What is looked up of an approval, in one place: each join to all rows takes its time. Somebody is not to be found
+#: who is told by initials, and neither is a matter by another name than the order gives it; of those nobody knows.
 _DECISIONS: Final = """
-    SELECT a.*, m.entry, m.adopted, m.limit_ore, m.consultation, m.is_sure,
+    SELECT a.*, a.last_key LIKE '% %' AS is_name,
+        a.matter_key = '' OR a.matter_key IN (SELECT matter_key FROM delegates) AS is_matter,
+        m.entry, m.adopted, m.limit_ore, m.consultation, m.is_sure,
         approved.lines, approved.is_limited, approved.limit_ore AS approval_ore
     FROM approvals AS a
     LEFT JOIN mandates AS m ON m.last_key = a.last_key AND m.mandate_day = a.mandate_day
@@ -200,17 +219,17 @@ _DECISIONS: Final = """
     LEFT JOIN approved ON approved.person_key = a.last_key AND approved.day = a.mandate_day
     WHERE a.last_key IS NOT NULL AND a.mandate_day IS NOT NULL"""
 
-#: Only what is paid to people with a role has a rank to compare.
+#: What is paid to people with a role, and their ranks where both had one that day.
 _RANKED: Final = f"""
     SELECT paid.row, max(payee.rank) AS payee_rank, max(approver.rank) AS approver_rank
     FROM (
-        SELECT row, {_PAYEE} AS payee_key, lower({_LAST}) AS last_key, {_MANDATE_DAY} AS mandate_day
+        SELECT row, {_PAYEE} AS payee_key, {_LAST} AS last_key, {_MANDATE_DAY} AS mandate_day
         FROM journal
         WHERE {_PAYEE} IN (SELECT person_key FROM roles)
     ) AS paid
-    JOIN roles AS payee
+    LEFT JOIN roles AS payee
         ON payee.person_key = paid.payee_key AND paid.mandate_day BETWEEN payee.from_date AND payee.to_date
-    JOIN roles AS approver
+    LEFT JOIN roles AS approver
         ON approver.person_key = paid.last_key AND paid.mandate_day BETWEEN approver.from_date AND approver.to_date
     GROUP BY paid.row"""  # noqa: S608 -- our own columns
 
@@ -239,7 +258,6 @@ _DRAWN: Final = f"""
 VIEW = f"""
 WITH approvals AS ({_APPROVALS}), mandates AS ({_MANDATES}), approved AS ({_APPROVED}),
     decisions AS ({_DECISIONS}), ranked AS ({_RANKED}),
-    payees AS (SELECT DISTINCT person_key FROM roles),
     invoices AS ({_INVOICES}), drawn AS ({_DRAWN}), rows AS (
     SELECT keyed.*,
         CASE WHEN invoices.file IS NOT NULL THEN invoices.total ELSE keyed.amount END AS invoice_total
@@ -249,40 +267,47 @@ WITH approvals AS ({_APPROVALS}), mandates AS ({_MANDATES}), approved AS ({_APPR
 )
 SELECT
     concat(j.file, ':', j.line) AS key, coalesce(j.day, year.first_day) AS law_date, j.amount, j.file, j.line,
-    j.voucher, j.supplier, j.day AS bought_on, j.invoice_total,
+    {", ".join(f"j.{name}" for name in BookedPurchaseFact.own_cells)}, j.day AS bought_on, j.invoice_total,
     {_noted("requested_by")} AS has_requester,
     CASE WHEN j.first_key IS NOT NULL THEN TRUE ELSE {_noted("attestant_1")} END AS has_attestant,
     CASE WHEN j.first_key IS NOT NULL THEN j.before_key IS NOT NULL END AS has_two_steps,
-    j.requested_key = j.first_key OR coalesce(j.requested_key = j.second_key, FALSE) AS attestant_is_requester,
-    j.payee_key = j.first_key OR coalesce(j.payee_key = j.second_key, FALSE) AS attestant_is_payee,
-    j.before_key = j.second_key AS one_in_both_steps,
-    CASE WHEN payees.person_key IS NOT NULL THEN TRUE WHEN j.supplier IS NOT NULL AND year.roles_whole THEN FALSE END
+    CASE WHEN j.requested_key = j.first_key OR j.requested_key = j.second_key THEN TRUE
+         WHEN {_alike("j.requested_key", "j.first_key")}
+              AND coalesce({_alike("j.requested_key", "j.second_key")}, TRUE) THEN FALSE END
+        AS attestant_is_requester,
+    CASE WHEN j.payee_key = j.first_key OR j.payee_key = j.second_key THEN TRUE
+         WHEN ranked.row IS NULL THEN j.payee_key = j.first_key
+         WHEN {_alike("j.payee_key", "j.first_key")} AND coalesce({_alike("j.payee_key", "j.second_key")}, TRUE)
+         THEN FALSE END AS attestant_is_payee,
+    CASE WHEN j.before_key = j.second_key THEN TRUE WHEN {_alike("j.before_key", "j.second_key")} THEN FALSE END
+        AS one_in_both_steps,
+    CASE WHEN ranked.row IS NOT NULL THEN TRUE WHEN j.supplier IS NOT NULL AND year.roles_whole THEN FALSE END
         AS payee_has_role,
     ranked.approver_rank < ranked.payee_rank AS attestant_below_payee,
     date_diff('day', j.paid_on, j.last_on) AS approved_late,
     date_diff('day', j.attested_2_on, j.attested_1_on) AS second_step_early,
     CASE WHEN decisions.lines > 0 AND (j.before_key IS NULL OR earlier.lines > 0) THEN TRUE
          WHEN year.approvers_whole
-              AND (j.last_key IS NOT NULL AND j.mandate_day IS NOT NULL AND decisions.lines IS NULL
-                   OR j.before_key IS NOT NULL AND j.before_day IS NOT NULL AND earlier.lines IS NULL) THEN FALSE END
+              AND (decisions.is_name AND decisions.lines IS NULL
+                   OR j.before_key LIKE '% %' AND j.before_day IS NOT NULL AND earlier.lines IS NULL) THEN FALSE END
         AS on_list,
     decisions.is_limited AS has_approval_limit,
     j.invoice_total - decisions.approval_ore AS over_approval,
     decisions.entry, decisions.adopted,
     CASE WHEN decisions.is_sure THEN TRUE
-         WHEN decisions.is_sure IS NULL AND j.last_key IS NOT NULL AND j.mandate_day IS NOT NULL
+         WHEN decisions.is_sure IS NULL AND decisions.is_name AND decisions.is_matter
               AND year.orders_whole AND year.roles_whole
          THEN FALSE END AS has_mandate,
     j.invoice_total - decisions.limit_ore AS over_limit,
     decisions.consultation AS consultation_suffices,
-    CASE WHEN j.consulted LIKE 'Nej%' OR j.consulted LIKE 'nej%' OR j.consulted LIKE 'Ej %' OR j.consulted LIKE 'ej %'
+    CASE WHEN lower(substr(j.consulted, 1, 3)) IN ('nej', 'ej ')
          THEN FALSE ELSE {_noted("consulted")} END AS consulted,
     j.card AS by_card,
     lower(j.account_name) LIKE '%representation%' OR CASE WHEN lower(j.text) LIKE '%representation%' THEN TRUE
         WHEN j.account_name IS NOT NULL THEN FALSE END AS is_representation,
     {_noted("purpose")} AS has_purpose,
     {_noted("participants")} AS has_participants,
-    j.contract, {_noted("contract")} AS has_contract,
+    {_noted("contract")} AS has_contract,
     CASE WHEN contracts.id IS NOT NULL THEN TRUE WHEN j.contract IS NOT NULL AND year.contracts_whole THEN FALSE END
         AS contract_is_known,
     contracts.supplier_key = j.supplier_key AND j.day BETWEEN contracts.from_date AND contracts.to_date
@@ -310,7 +335,6 @@ LEFT JOIN decisions ON decisions.last_key = j.last_key AND decisions.mandate_day
     AND decisions.matter_key = j.matter_key
 LEFT JOIN approved AS earlier ON earlier.person_key = j.before_key AND earlier.day = j.before_day
 LEFT JOIN ranked ON ranked.row = j.row
-LEFT JOIN payees ON payees.person_key = j.payee_key
 LEFT JOIN drawn ON drawn.contract = j.contract AND drawn.drawn_on = j.drawn_on
 LEFT JOIN contracts ON contracts.id = j.contract
 LEFT JOIN days_off AS first_off ON first_off.day = j.attested_1_on

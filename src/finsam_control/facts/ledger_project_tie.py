@@ -1,10 +1,13 @@
-"""The ledger's projects against the initiatives: what each cost in the year, where a project bears its name."""
+"""The ledger's projects against the initiatives: what each cost in the year, where a project bears its name.
+
+A förbund that keeps its initiatives in another dimension than SIE's for projects has objects of their names there.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Final
 
 from finsam_control.authority import same_name
 from finsam_control.dossier import Dossier
@@ -12,8 +15,11 @@ from finsam_control.facts import base
 from finsam_control.facts.base import Fact, first_of_year, ore
 from finsam_control.facts.ledger import against, of_the_year
 from finsam_control.facts.table_total import clearly_trivial
-from finsam_control.ledger import Ledger
+from finsam_control.ledger import Ledger, Project
 from finsam_control.records.year import Year
+
+#: The dimension that SIE reserves for projects.
+_PROJECTS: Final = "6"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,11 +56,12 @@ def produce(dossier: Dossier) -> tuple[LedgerProjectTieFact, ...]:
 def _ties(year: Year, ledger: Ledger, *, is_alone: bool) -> Iterator[LedgerProjectTieFact]:
     trivial = clearly_trivial(year)
     for initiative in year.initiatives.items:
-        named = [project for project in ledger.projects if same_name(project.name, initiative.name)]
+        named = _named(initiative.name, ledger)
         if initiative.outcome_year is None or not named:
             continue
         costs = [project.cost for project in named]
-        booked = sum(filter(None, costs)) if is_alone and None not in costs else None
+        is_told = is_alone and len({project.dimension for project in named}) == 1 and None not in costs
+        booked = sum(filter(None, costs)) if is_told else None
         difference, above_trivial = against(booked, initiative.outcome_year, trivial)
         yield LedgerProjectTieFact(
             key=f"{ledger.name}/{initiative.name}",
@@ -67,3 +74,9 @@ def _ties(year: Year, ledger: Ledger, *, is_alone: bool) -> Iterator[LedgerProje
             difference=difference,
             above_trivial=above_trivial,
         )
+
+
+def _named(name: str, ledger: Ledger) -> list[Project]:
+    """The projects of a name, or else the objects of other dimensions."""
+    named = [project for project in ledger.projects if same_name(project.name, name)]
+    return [project for project in named if project.dimension == _PROJECTS] or named

@@ -61,7 +61,8 @@ SUMS = """
 
 #: The sum of several of them, which stands at the first of its rows.
 SUM = """
-    max(day) AS law_date, min_by(file, row) AS file, min_by(line, row) AS line, min(supplier) AS supplier, CAST(sum(rows) AS BIGINT) AS rows,
+    max(day) AS law_date, min_by(file, row) AS file, min_by(line, row) AS line,
+    min(supplier) AS supplier, CAST(sum(rows) AS BIGINT) AS rows,
     CASE WHEN sum(rows) = sum(known) THEN CAST(sum(amount) AS BIGINT) END AS amount,
     CASE WHEN sum(rows) = sum(known) AND bool_and(is_told) THEN CAST(sum(free) AS BIGINT) END AS without_contract"""
 

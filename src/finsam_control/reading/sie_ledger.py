@@ -22,8 +22,8 @@ from finsam_control.reading.sie_vouchers import VoucherCount
 #: Names of unknown tags that are kept to be named, and how much of each.
 _TAGS_NAMED, _TAG_LENGTH = 5, 20
 _OWN_YEAR = "0"
-#: The dimension that SIE reserves for projects, and the classes of accounts that are costs.
-_PROJECT, _COSTS = "6", ("4", "5", "6", "7")
+#: The classes of accounts that are costs.
+_COSTS = ("4", "5", "6", "7")
 #: Header lines that hold numbers of organisations and programs, not texts about persons.
 _NO_TEXTS = frozenset({"#ORGNR", "#FNR", "#BKOD", "#PROGRAM", "#GEN", "#RAR", "#SRU", "#TAXAR"})
 
@@ -130,8 +130,8 @@ class _Summary:
         self.vouchers = VoucherCount()
         self.broken = self.unknown = self.personal = Tally()
         self.tags: dict[str, None] = {}
-        self.projects: dict[str, str] = {}
-        self.costs = Counter[str]()
+        self.projects: dict[tuple[str, str], str] = {}
+        self.costs = Counter[tuple[str, str]]()
 
     def take(self, event: Event) -> None:
         match event:
@@ -167,15 +167,14 @@ class _Summary:
             self._texts(row.line, row.text)
 
     def _cost(self, row: Posting) -> None:
-        dimensions = row.objects[::2]
-        if _PROJECT in dimensions:
-            self.costs[row.objects[2 * dimensions.index(_PROJECT) + 1]] += row.amount
+        for named in zip(row.objects[::2], row.objects[1::2], strict=False):
+            self.costs[named] += row.amount
 
     def told_projects(self) -> Iterator[Project]:
         """Each project; of a file of which vouchers are missing nobody knows what it cost."""
         is_whole = self.cut_at is None and self.vouchers.result() is not None
-        for number, name in self.projects.items():
-            yield Project(number, name, self.costs[number] if is_whole else None)
+        for (dimension, number), name in self.projects.items():
+            yield Project(dimension, number, name, self.costs[dimension, number] if is_whole else None)
 
     def _account(self, number: str, line: int) -> _Sums:
         account = self.accounts.get(number)
@@ -215,8 +214,8 @@ class _Summary:
 
     def _project(self, entry: Entry) -> None:
         match entry.fields:
-            case [str(dimension), str(number), str(name), *_] if dimension == _PROJECT:
-                self.projects[number] = name
+            case [str(dimension), str(number), str(name), *_]:
+                self.projects[dimension, number] = name
 
     def _year(self, entry: Entry) -> None:
         """`#RAR 0` with its first and last day; an empty one says nothing."""

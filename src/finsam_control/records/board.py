@@ -264,6 +264,7 @@ class Approver(Record):
     """A name on the list of those who may approve payments (attestförteckning), and its days, ends included."""
 
     name: Text
+    signature: Text | None = Field(default=None, description="what the journal tells the person by, if not by name")
     start: Date | None = Field(default=None, description="first day on the list")
     end: MaybeDate | None = Field(default=None, description="last day on the list; saknas when none is set")
     limit: MaybeMoney | None = Field(default=None, description="highest amount approved; saknas when none is set")
