@@ -17,8 +17,7 @@ DAY: Final = "coalesce(booked_on, invoice_date, arrived_on, paid_on)"
 LAST: Final = "lower(coalesce(attestant_2, attestant_1))"
 LAST_ON: Final = "CASE WHEN attestant_2 IS NULL THEN attested_1_on ELSE attested_2_on END"
 DECIDED: Final = "coalesce(attested_2_on, attested_1_on, booked_on, invoice_date)"
-PAYEE: Final = """CASE WHEN contains(supplier, ',') OR contains(supplier, ' (') OR contains(supplier, ' - ')
-    THEN lower(trim(regexp_extract(supplier, '^(.*?)(,| \\(| - )', 1))) ELSE lower(supplier) END"""
+PAYEE: Final = "coalesce(payee_key, lower(supplier))"
 BEFORE: Final = "CASE WHEN attestant_2 IS NOT NULL THEN lower(attestant_1) END"
 BEFORE_ON: Final = "coalesce(attested_1_on, booked_on, invoice_date)"
 #: Of a direct award until January 2022, by the day; since then it is 700 000 kr, and all shall be below it.
@@ -88,7 +87,7 @@ _KEYED: Final = f"""(
         {LAST} AS last, {LAST_ON} AS last_on, {DECIDED} AS decided, {PAYEE} AS payee,
         coalesce({DAY}, (SELECT first_day FROM year)) AS day, {DAY} AS own_day,
         supplier IS NOT NULL OR amount IS NOT NULL AS is_read
-    FROM journal
+    FROM journal LEFT JOIN payees ON supplier_key = lower(supplier)
 ) AS j CROSS JOIN year LEFT JOIN (SELECT file AS of_file, has FROM journal_columns AS has) ON of_file = j.file"""
 
 _DAYS: Final = f"""days AS (
@@ -135,7 +134,8 @@ _INVOICE: Final = (
 # Few are paid themselves.
 _RANKS: Final = f"""ranks AS (
     SELECT row, max(approver.rank) < max(paid.rank) AS is_below FROM (
-        SELECT row, {PAYEE} AS payee, {LAST} AS last, {DECIDED} AS decided FROM journal
+        SELECT row, {PAYEE} AS payee, {LAST} AS last, {DECIDED} AS decided
+        FROM journal LEFT JOIN payees ON supplier_key = lower(supplier)
         WHERE payee IN (SELECT person_key FROM roles)
     )
     JOIN roles AS paid ON paid.person_key = payee AND decided BETWEEN paid.from_date AND paid.to_date

@@ -305,6 +305,28 @@ def test_rows_that_resemble_each_other(tmp_path: Path) -> None:
     assert [fact["is_taken_back"] for fact in found] == [False, False, False, True, False, False]
 
 
+@pytest.mark.parametrize(
+    ("supplier", "approver"),
+    [
+        ("Sara Samordning", "Sara Samordning"),
+        ("SARA  SAMORDNING (utlägg)", "Sara Samordning"),
+        ("Samordning, Sara", "Samordning, Sara"),
+        ("Samordning, Sara (utlägg)", "Sara Samordning"),
+        ("Sara Samordning - utlägg", "Samordning, Sara"),
+        ("Olle Okänd, utlägg", "Okänd, Olle"),
+    ],
+)
+def test_whoever_is_paid_and_approves_is_one_however_the_name_is_turned(
+    tmp_path: Path, supplier: str, approver: str
+) -> None:
+    rows = (
+        {"leverantor": supplier, "attestant1": approver},
+        {"leverantor": "Ny, Ylva", "attestant1": approver},
+        {"leverantor": supplier.replace("utlägg", "Utlägg"), "attestant1": approver},
+    )
+    assert of(tmp_path, "attestant_is_payee", *rows) == [True, False, True]
+
+
 class TestInitials:
     """A journal that tells people by their signatures."""
 

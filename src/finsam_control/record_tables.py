@@ -65,6 +65,7 @@ _CONTRACTS: Final = {
 }
 _COVERED: Final = {"supplier_key": "VARCHAR", "from_date": "DATE", "to_date": "DATE"}
 _ALIKE: Final = {"supplier_key": "VARCHAR", "person": "VARCHAR"}
+_PAYEES: Final = {"supplier_key": "VARCHAR", "payee_key": "VARCHAR"}
 _YEAR: Final = {
     "first_day": "DATE",
     "last_day": "DATE",
@@ -75,8 +76,9 @@ _YEAR: Final = {
 }
 #: Who stands under whom when one approves what the other is paid.
 _RANKS: Final = {"samordnare": 1, "ersattare": 2, "ledamot": 2, "vice_ordforande": 3, "ordforande": 4}
-#: What parts a name from what else stands in the cell, as the views part it: `Sara Samordning (utlägg)`.
+#: What parts a name from what else stands in the cell: `Sara Samordning (utlägg)`.
 _APART: Final = re.compile(r",| \(| - ")
+_BESIDE: Final = re.compile(r" \(| - ")
 _EVER: Final = date(9999, 12, 31)
 _NEVER: Final = date(1, 1, 1)
 
@@ -107,6 +109,7 @@ def load(connection: duckdb.DuckDBPyConnection, dossier: Dossier) -> None:
     fill(connection, "days_off", {"day": "DATE"}, ((day,) for day in _days_off(connection, first, last)))
     fill(connection, "numbers", {"supplier_number": "VARCHAR", "is_valid": "BOOLEAN"}, _numbers(connection))
     fill(connection, "alike", _ALIKE, _alike(connection, year))
+    fill(connection, "payees", _PAYEES, _payees(connection, year))
     fill(connection, "personal", {"row": "BIGINT"}, ((row,) for row in _personal(connection)))
 
 
@@ -124,11 +127,16 @@ def _signatures(approvers: Iterable[Approver]) -> dict[str, set[str]]:
 def _spelled(rows: Iterable[tuple[Any, ...]], signed: Mapping[str, set[str]]) -> Iterator[tuple[Any, ...]]:
     """Each row once for whatever a journal may tell its person by: name, surname and then name, signature."""
     for name, *row in rows:
-        last, comma, first = name.partition(", ")
-        words = name.split(" ")
-        turned = [f"{' '.join(words[n:])}, {' '.join(words[:n])}" for n in range(1, len(words))]
-        others = [f"{first} {last}"] if comma else turned
-        yield from ((spelling, *row) for spelling in {name, *others, *signed.get(name, ())})
+        yield from ((spelling, *row) for spelling in {*_turned(name), *signed.get(name, ())})
+
+
+def _turned(name: str) -> list[str]:
+    """A name as it is, and with the surname last or first."""
+    last, comma, first = name.partition(", ")
+    if comma:
+        return [name, f"{first} {last}"]
+    words = name.split(" ")
+    return [name, *(f"{' '.join(words[n:])}, {' '.join(words[:n])}" for n in range(1, len(words)))]
 
 
 def _delegates(dossier: Dossier) -> Iterator[tuple[Any, ...]]:
@@ -249,14 +257,37 @@ def _numbers(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, bool]
 
 def _alike(connection: duckdb.DuckDBPyConnection, year: Year) -> Iterator[tuple[str, str]]:
     """Suppliers whose names are close to those of people in a role of the förbund: a suggestion, and no more."""
-    board = year.board
-    people = {name for name, *_ in _roles(board)} | {key(item.name) for item in year.approvers.items}
-    query = "SELECT DISTINCT supplier FROM journal WHERE supplier IS NOT NULL ORDER BY supplier"
-    for (supplier,) in connection.execute(query).fetchall():
+    people = _people(year)
+    for supplier in _suppliers(connection):
         # A person's own outlay bears the person's very name; that is no secret to be found out.
         own = key(_APART.split(supplier)[0])
         if own not in people and (person := closest(own, sorted(people))) is not None:
             yield key(supplier), person
+
+
+def _payees(connection: duckdb.DuckDBPyConnection, year: Year) -> Iterator[tuple[str, str]]:
+    """Suppliers whose cells hold more or less than a payee's name, or that name turned, and the payee's key.
+
+    A person is spelled as the journal spells who approves, so that one who is paid by himself is found.
+    """
+    query = "SELECT DISTINCT lower(unnest([attestant_1, attestant_2])) AS name FROM journal"
+    approvers = {name for (name,) in connection.execute(query).fetchall()}
+    people = _people(year)
+    for cell in sorted({key(supplier) for supplier in _suppliers(connection)}):
+        plain = _APART.split(cell)[0].strip()
+        names = [name for part in (_BESIDE.split(cell)[0], plain) for name in _turned(part)]
+        found = next((name for known in (approvers, people) for name in names if name in known), plain)
+        if found != cell:
+            yield cell, found
+
+
+def _people(year: Year) -> set[str]:
+    return {name for name, *_ in _roles(year.board)} | {key(item.name) for item in year.approvers.items}
+
+
+def _suppliers(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    query = "SELECT DISTINCT supplier FROM journal WHERE supplier IS NOT NULL ORDER BY supplier"
+    return [supplier for (supplier,) in connection.execute(query).fetchall()]
 
 
 def _personal(connection: duckdb.DuckDBPyConnection) -> Iterator[int]:

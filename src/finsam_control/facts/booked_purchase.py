@@ -153,10 +153,8 @@ _MANDATE_DAY: Final = "coalesce(attested_2_on, attested_1_on, booked_on, invoice
 _BEFORE: Final = "CASE WHEN attestant_2 IS NOT NULL THEN lower(attestant_1) END"
 _BEFORE_DAY: Final = "coalesce(attested_1_on, booked_on, invoice_date)"
 _DRAWN_ON: Final = "coalesce(booked_on, invoice_date, DATE '9999-12-31')"
-#: Few names have anything to be parted from, and parting takes its time.
-_PAYEE: Final = """CASE WHEN supplier LIKE '%,%' OR supplier LIKE '% (%' OR supplier LIKE '% - %'
-    THEN lower(trim(split_part(replace(replace(supplier, ' (', ','), ' - ', ','), ',', 1)))
-    ELSE lower(supplier) END"""
+#: Of few suppliers the cell is not the key of whoever is paid.
+_PAYEE: Final = "coalesce(payees.payee_key, lower(supplier))"
 
 #: A row with the keys and days that everything below asks for.
 _ROWS: Final = f"""
@@ -169,7 +167,8 @@ _ROWS: Final = f"""
         {_DRAWN_ON} AS drawn_on,
         CASE WHEN attestant_2 IS NULL THEN attested_1_on ELSE attested_2_on END AS last_on,
         {", ".join(f"{BookedPurchaseFact.own_cells[name]} AS {name}" for name in ("approvers", "approver"))}
-    FROM journal"""  # noqa: S608 -- our own columns
+    FROM journal
+    LEFT JOIN payees ON payees.supplier_key = lower(journal.supplier)"""  # noqa: S608 -- our own columns
 
 #: Who approved last, on what day and for what matter: few, however many the rows, and so is what is joined to them.
 _APPROVALS: Final = f"""
@@ -225,6 +224,7 @@ _RANKED: Final = f"""
     FROM (
         SELECT row, {_PAYEE} AS payee_key, {_LAST} AS last_key, {_MANDATE_DAY} AS mandate_day
         FROM journal
+        LEFT JOIN payees ON payees.supplier_key = lower(supplier)
         WHERE {_PAYEE} IN (SELECT person_key FROM roles)
     ) AS paid
     LEFT JOIN roles AS payee
