@@ -304,13 +304,13 @@ def bad_ledger() -> bytes:
         Balance(0, "#RES", 0, "", "3510", (), -1_000_000_00),
         Balance(0, "#RES", 0, "", "6410", (), ore),
         Voucher(0, "A", "1", date(2024, 12, 30), "Årets inköp", date(2024, 12, 30), "EK"),
-        Posting(0, "#TRANS", "6410", (), ore - 80_000_00, "", "", "", ""),
-        Posting(0, "#TRANS", "6410", ("6", "101"), 80_000_00, "", "", "", ""),
-        Posting(0, "#TRANS", "1930", (), -ore, "", "", "", ""),
+        Posting(0, "#TRANS", "6410", (), ore - 80_000_00, "", ""),
+        Posting(0, "#TRANS", "6410", ("6", "101"), 80_000_00, "", ""),
+        Posting(0, "#TRANS", "1930", (), -ore, "", ""),
         End(0),
         Voucher(0, "A", "2", date(2024, 12, 30), "Bidrag", date(2024, 12, 30), "EK"),
-        Posting(0, "#TRANS", "1930", (), 1_000_000_00, "", "", "", ""),
-        Posting(0, "#TRANS", "3510", (), -1_000_000_00, "", "", "", ""),
+        Posting(0, "#TRANS", "1930", (), 1_000_000_00, "", ""),
+        Posting(0, "#TRANS", "3510", (), -1_000_000_00, "", ""),
         End(0),
     ]
     return "".join(f"{line}\r\n" for line in ["#FLAGGA 0", *with_checksum(text_of(events))]).encode("cp437")

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from finsam_control.holiday import is_day_off
-from finsam_control.reading.sie_events import Balance, End, Entry, Event, Posting, Voucher
+from finsam_control.reading.sie_events import Balance, End, Entry, Posting, Single, Voucher
 from sie_text import text_of, with_checksum
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -198,7 +198,7 @@ def _year_end(books: Books) -> None:
     books.book("C", books.last_workday(12), "Årets resultat", ("8999", "", ore), ("2069", "", -ore))
 
 
-def ledger_events(books: Books, opening: dict[str, int]) -> Iterator[Event]:
+def ledger_events(books: Books, opening: dict[str, int]) -> Iterator[Single]:
     """Accounts, projects and balances, then the vouchers in the order of their days."""
     for account, name in NAMES.items():
         yield Entry(0, "#KONTO", (account, name))
@@ -217,11 +217,11 @@ def ledger_events(books: Books, opening: dict[str, int]) -> Iterator[Event]:
         numbers[series] += 1
         yield Voucher(0, series, str(numbers[series]), day, text, day, "EK")
         for account, project, ore in rows:
-            yield Posting(0, "#TRANS", account, ("6", project) if project else (), ore, "", "", "", "")
+            yield Posting(0, "#TRANS", account, ("6", project) if project else (), ore, "", "")
         yield End(0)
 
 
-def header(org_number: str, name: str, year: int) -> list[Event]:
+def header(org_number: str, name: str, year: int) -> list[Single]:
     first, last = f"{year}0101", f"{year}1231"
     return [
         Entry(0, "#PROGRAM", ("Påhittad bokföring", "1.0")),

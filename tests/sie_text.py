@@ -7,11 +7,11 @@ import zlib
 from collections.abc import Iterable
 from datetime import date
 
-from finsam_control.reading.sie_events import Balance, End, Entry, Event, Posting, Voucher
+from finsam_control.reading.sie_events import Balance, End, Entry, Posting, Single, Voucher
 from finsam_control.reading.sie_fields import SieField
 
 
-def text_of(events: Iterable[Event]) -> list[str]:
+def text_of(events: Iterable[Single]) -> list[str]:
     """A line an event; a voucher opens its block on a line of its own."""
     return [line for event in events for line in _lines(event)]
 
@@ -28,15 +28,14 @@ def _content(line: str) -> str:
     return "".join(part if number % 2 else re.sub(r"[ {}]", "", part) for number, part in enumerate(parts))
 
 
-def _lines(event: Event) -> list[str]:
+def _lines(event: Single) -> list[str]:
     match event:
         case Voucher():
             fields = (event.series, event.number, _day(event.dated), event.text, _day(event.registered))
             return [_line("#VER", *fields, event.signature), "{"]
         case Posting():
-            amount = money(event.amount)
-            rest = (event.dated, event.text, event.quantity, event.signature)
-            return [_line(event.tag, event.account, event.objects, amount, *rest)]
+            rest = (money(event.amount), "", event.text, "", event.signature)
+            return [_line(event.tag, event.account, event.objects, *rest)]
         case End():
             return ["}"]
         case Balance():

@@ -26,7 +26,8 @@ ALLOWED: dict[str, set[str]] = {
     "reading.sie_bytes": {"message", "reading.blocks"},
     "reading.sie_fields": {"message"},
     "reading.sie_events": {"message", "reading.sie_fields"},
-    "reading.sie": {"message", "reading.sie_events", "reading.sie_fields"},
+    "reading.sie_usual": {"reading.blocks", "reading.sie_events", "reading.sie_fields"},
+    "reading.sie": {"message", "reading.blocks", "reading.sie_events", "reading.sie_fields", "reading.sie_usual"},
     "ledger": {"place", "reading.sie_bytes"},
     "reading.sie_vouchers": {"holiday", "ledger", "reading.sie_events"},
     "reading.sie_ledger": {

@@ -17,17 +17,36 @@ from finsam_control.message import UnreadableError
 from finsam_control.place import Place
 from finsam_control.reading import sie, sie_bytes, sie_ledger
 from finsam_control.reading.blocks import LINE_LIMIT
-from finsam_control.reading.sie_events import Balance, CutOff, End, Entry, Event, Issue, Posting, Stated, Voucher
+from finsam_control.reading.sie_events import (
+    Balance,
+    CutOff,
+    End,
+    Entry,
+    Event,
+    Issue,
+    Posting,
+    Rows,
+    Single,
+    Stated,
+    Voucher,
+    WholeVouchers,
+    singly,
+)
 from finsam_control.reading.sie_fields import BrokenLineError, Checksum, date_of, fields_of, ore_of
 from sie_text import text_of, with_checksum
 
 HEADER = "#FLAGGA 0\n#FORMAT PC8\n#SIETYP 4\n#RAR 0 20220101 20221231\n"
 
 
-def read(text: str | bytes) -> list[Event]:
-    """The events of a file's text (in CP437) or bytes."""
+def read(text: str | bytes) -> list[Single]:
+    """The events of a file's text (in CP437) or bytes, each voucher and row by itself."""
+    return list(singly(together(text)))
+
+
+def together(text: str | bytes) -> list[Event]:
+    """The same as they are read: usual vouchers and rows many at once."""
     stream = io.BytesIO(text.encode("cp437") if isinstance(text, str) else text)
-    return list(sie.events(sie_bytes.lines(stream, sie_bytes.encoding_of(stream))))
+    return list(sie.events(sie_bytes.texts(stream, sie_bytes.encoding_of(stream))))
 
 
 def problems(text: str | bytes) -> list[tuple[int, str]]:
@@ -355,7 +374,50 @@ class TestTraits:
         quick = one('#TRANS 1930 {1 "12 b"} -1143.5 20220103 "Köp" 0 EK')
         slow = one('#TRANS 1930{1 "12 b"} -1143.5 20220103 "Köp" 0 EK')
         assert quick == slow
-        assert quick == Posting(3, "#TRANS", "1930", ("1", "12 b"), -114_350, "20220103", "Köp", "0", "EK")
+        assert quick == Posting(3, "#TRANS", "1930", ("1", "12 b"), -114_350, "Köp", "EK")
+
+
+class TestManyAtOnce:
+    """Usual vouchers are read many at once; an odd one ends them, and nothing else of it is to be seen."""
+
+    def test_vouchers_as_programs_write_them_come_together_up_to_an_odd_one(self) -> None:
+        usual = voucher(1, "#TRANS 1930 {} -5", "#TRANS 5410 {} 5")
+        escaped = voucher(2, '#TRANS 1930 {} 0 "" "den \\"bästa\\""')
+        found = together(HEADER + usual * 2 + escaped + usual)
+        assert [type(event) for event in found[4:]] == [WholeVouchers, Voucher, Rows, End, WholeVouchers]
+        assert [len(event.lines) for event in found if isinstance(event, WholeVouchers)] == [2, 1]
+
+    def test_each_line_keeps_its_number_however_many_there_are(self) -> None:
+        many = "".join(voucher(number, *["#TRANS 1930 {} 1"] * (number % 4 + 1)) for number in range(1, 300))
+        long = voucher(300, *["#TRANS 1930 {} 1"] * 2_500)
+        lines = (HEADER + many + long).split("\n")
+        for event in read(HEADER + many + long):
+            tag = {Entry: "#", Voucher: "#VER", Posting: "#TRANS", End: "}"}[type(event)]
+            assert lines[event.line - 1].startswith(tag)
+
+    @pytest.mark.parametrize(
+        ("line", "issues"),
+        [
+            pytest.param("#TRANS 1930 {} 1,5", [8], id="a decimal comma"),
+            pytest.param("#TRANS x #TRANS 1930 {} 5", [8], id="a row within another"),
+            pytest.param('#TRANS 1930 {1 "2} 5', [8], id="a quote that is not closed among the objects"),
+            pytest.param("#TRANS KASSA {} 5", [8], id="an account that is no number"),
+            pytest.param("#TRANS 1930 {} 5" + " " * LINE_LIMIT, [8], id="a line too long"),
+        ],
+    )
+    def test_an_odd_row_is_told_of_and_the_vouchers_around_it_are_whole(self, line: str, issues: list[int]) -> None:
+        usual = voucher(1, "#TRANS 1930 {} 0")
+        text = usual + usual.removesuffix("}\n") + line + "\n}\n" + usual
+        assert [at for at, _ in problems(text)] == issues
+        assert sum(isinstance(event, End) for event in read(text)) == 3
+
+    def test_a_day_that_does_not_exist_is_told_of_in_the_midst_of_others(self) -> None:
+        usual, odd = voucher(1, "#TRANS 1930 {} 0"), voucher(2, "#TRANS 1930 {} 0", day="20220230")
+        assert [line for line, _ in problems(usual * 2 + odd + usual)] == [9]
+
+    def test_a_head_without_a_block_ends_before_the_whole_vouchers_after_it(self) -> None:
+        found = read("#VER A 1 20220103\n" + voucher(2, "#TRANS 1930 {} 0"))
+        assert [type(event) for event in found] == [Voucher, End, Voucher, Posting, End]
 
 
 ANY_TEXT = st.text(st.characters(codec="cp437", exclude_categories=["Cc"]), max_size=12).map(
@@ -371,9 +433,7 @@ ROWS = st.builds(
     NUMBER,
     OBJECTS,
     AMOUNTS,
-    st.dates(date(1990, 1, 1), date(2100, 1, 1)).map(lambda day: day.strftime("%Y%m%d")),
     ANY_TEXT,
-    NUMBER,
     ANY_TEXT,
 )
 DAYS = st.none() | st.dates(date(1990, 1, 1), date(2100, 1, 1))
@@ -394,8 +454,8 @@ OTHERS = st.builds(
 
 
 @given(st.lists(BLOCKS | OTHERS.map(lambda event: [event]), max_size=6))
-def test_what_is_written_is_read_back(blocks: list[list[Event]]) -> None:
-    events: list[Event] = [event for block in blocks for event in block]
+def test_what_is_written_is_read_back(blocks: list[list[Single]]) -> None:
+    events: list[Single] = [event for block in blocks for event in block]
     # In UTF-8, since CP437 without å, ä and ö cannot be told from the characters of Windows.
     found = read("\n".join(text_of(events)).encode())
     assert [event._replace(line=0) for event in found] == events
@@ -416,10 +476,40 @@ def test_no_line_says_another_thing_in_the_quick_way_than_in_the_slow(lines: lis
     assert read(block) == read(block.replace("#TRANS", "#trans").replace("#VER", "#ver"))
 
 
+SIGNATURES = st.sampled_from(["", "EK", " "])
+TEXTS = st.sampled_from(["", "Köp", "12 b", "tolvan 19121212-1212"])
+SERIES, NUMBERS = st.sampled_from(["A", "B"]), st.sampled_from(["1", "2", "02", "3", "x", "X", ""])
+USUAL_DAYS = st.sampled_from(["20220103", "20220108", "20230103", ""])
+USUAL_LISTS = st.sampled_from(["", '1 "62"', "6 12 1 62", "6"])
+
+
+@st.composite
+def usual_vouchers(draw: st.DrawFn) -> str:
+    """A voucher that balances or not, dated and numbered and signed as it comes, and at times with something odd."""
+    head = f'#VER {draw(SERIES)} "{draw(NUMBERS)}" "{draw(USUAL_DAYS)}" "{draw(TEXTS)}" "" "{draw(SIGNATURES)}"'
+    accounts, amounts = st.sampled_from(["1930", "5410", "6310"]), st.sampled_from(["5", "-5", "0.5", "-0.50"])
+    rows = [
+        f'#TRANS {draw(accounts)} {{{draw(USUAL_LISTS)}}} {draw(amounts)} "" "{draw(TEXTS)}" 0 "{draw(SIGNATURES)}"'
+        for _ in range(draw(st.integers(0, 3)))
+    ]
+    odd = draw(st.sampled_from([[], [], [], ["#BTRANS 1930 {} 5"], ["#TRANS 1930 {} 1,5"], ["}", "fri text"], [""]]))
+    return "\n".join([head, "{", *rows, *odd, "}"])
+
+
+@given(st.lists(usual_vouchers(), max_size=6))
+def test_a_ledger_comes_to_the_same_in_the_quick_way_and_in_the_slow(
+    tmp_path_factory: pytest.TempPathFactory, vouchers: list[str]
+) -> None:
+    folder = tmp_path_factory.mktemp("bok")
+    text = HEADER + '#OBJEKT 6 12 "Mötesplatsen"\n' + "\n".join(vouchers) + "\n"
+    # A tag in small letters means the same, and no pattern of the quick way takes it.
+    assert ledger(folder, text) == ledger(folder, text.replace("#TRANS", "#trans").replace("#VER", "#ver"))
+
+
 @given(st.lists(AMOUNTS, min_size=1, max_size=20))
 def test_the_rows_of_a_voucher_that_balances_sum_to_nought(amounts: list[int]) -> None:
-    rows = [Posting(0, "#TRANS", "1930", (), ore, "", "", "", "") for ore in (*amounts, -sum(amounts))]
-    events: list[Event] = [Voucher(0, "A", "1", None, "", None, ""), *rows, End(0)]
+    rows = [Posting(0, "#TRANS", "1930", (), ore, "", "") for ore in (*amounts, -sum(amounts))]
+    events: list[Single] = [Voucher(0, "A", "1", None, "", None, ""), *rows, End(0)]
     assert sum(event.amount for event in read("\n".join(text_of(events))) if isinstance(event, Posting)) == 0
 
 
@@ -449,7 +539,7 @@ def test_a_line_of_ten_million_bytes_is_one_issue_and_little_memory() -> None:
 
     tracemalloc.start()
     encoding = sie_bytes.Encoding("ascii", 0, has_mark=False)
-    found = list(sie.events(sie_bytes.lines(Stream(), encoding)))
+    found = list(singly(sie.events(sie_bytes.texts(Stream(), encoding))))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert [type(event) for event in found] == [Issue, Entry]

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import lru_cache
 
 from finsam_control.message import Message
+from finsam_control.reading import sie_usual
+from finsam_control.reading.blocks import LINE_LIMIT
 from finsam_control.reading.sie_events import (
     Balance,
     CutOff,
@@ -21,6 +22,7 @@ from finsam_control.reading.sie_events import (
     Issue,
     Posting,
     PostingTag,
+    Rows,
     Stated,
     Voucher,
 )
@@ -31,7 +33,6 @@ from finsam_control.reading.sie_fields import (
     date_of,
     fields_of,
     ore_of,
-    plain_fields,
 )
 
 #: Tags of the format (SIE 4C) whose lines are kept as they stand.
@@ -68,68 +69,58 @@ _BALANCES = frozenset({"#IB", "#UB", "#RES", "#OIB", "#OUB", "#PSALDO", "#PBUDGE
 #: Of those, the ones that name a period between the year and the account.
 _OF_PERIODS = frozenset({"#PSALDO", "#PBUDGET"})
 
-# The usual row: a numeric account, no objects or plain ones, and at most four fields without escapes after the amount.
-# Nothing that has matched is given back (`++`, `?+`): that halves the time, and no row could be read in another way.
-_FIELD = r'(?:[ \t]++("[^"\\\x00-\x1f\x7f]*+"|[^ \t"{}\x00-\x1f\x7f]++))?+'
-_ROW = re.compile(
-    r"#TRANS[ \t]++([0-9]++)[ \t]++\{([^{}\\\x00-\x08\x0a-\x1f\x7f]*+)\}"
-    r"[ \t]++(-?[0-9]{1,15}+)(?:\.([0-9]{1,2}+)0*+)?+" + _FIELD * 4 + r"[ \t]*+"
-).fullmatch
-_VOUCHER = re.compile(r"#VER" + _FIELD * 6 + r"[ \t]*+").fullmatch
-# A ledger has few lists of objects, however many its rows; each is as long as a line at most.
-_objects = lru_cache(maxsize=256)(plain_fields)
 
-
-def events(lines: Iterable[str | None]) -> Iterator[Event]:
-    """The events of a file's lines (None for a line that was too long to keep)."""
+def events(texts: Iterable[str | None]) -> Iterator[Event]:
+    """The events of a file, of which each text is whole lines (None for a line that was too long to keep)."""
     reader = _Reader()
-    number = 0
-    for number, line in enumerate(lines, 1):
-        row = _ROW(line) if line is not None and reader.inside and reader.checksum is None else None
-        posting = _posting(number, row) if row is not None else None
-        if posting is not None:
-            yield posting
-        else:
-            yield from reader.line(number, line)
-    yield from reader.end(number)
-
-
-def _posting(number: int, row: re.Match[str]) -> Posting | None:
-    """The row of the fast path; None where its objects need the slow one."""
-    account, inner, whole, decimals, dated, text, quantity, signature = row.groups("")
-    objects = _objects(inner) if inner else ()
-    if objects is None:
-        return None
-    ore = int(whole + decimals.ljust(2, "0"))
-    rest = dated.strip('"'), text.strip('"'), quantity.strip('"'), signature.strip('"')
-    return Posting(number, "#TRANS", account, objects, ore, *rest)
+    for text in texts:
+        yield from reader.line(None) if text is None else reader.text(f"{text}\n")
+    yield from reader.end()
 
 
 class _Reader:
-    """Where in the file the reading is: inside which voucher, and between the two checksums or not."""
+    """Where in the file the reading is: after which line, inside which voucher, between the two checksums or not."""
 
     def __init__(self) -> None:
+        self.number = 0
         self.voucher: Voucher | None = None
         self.inside = False
         self.checksum: Checksum | None = None
 
-    def line(self, number: int, line: str | None) -> Iterable[Event]:
-        if line is None:
-            return [Issue(number, Message.of("a line too long to be read"))]
+    def text(self, text: str) -> Iterator[Event]:
+        at = 0
+        while at < len(text):
+            # Each line between the two checksums is summed by itself.
+            run = sie_usual.run(text, at, self.number + 1, inside=self.inside) if self.checksum is None else None
+            end = text.index("\n", at) + 1 if run is None else run.end
+            if run is not None and run.said is not None:
+                if not self.inside:
+                    yield from self._close()
+                yield run.said
+                self.number += text.count("\n", at, end)
+            else:
+                for line in text[at : end - 1].split("\n"):
+                    yield from self.line(line.removesuffix("\r"))
+            at = end
+
+    def line(self, line: str | None) -> Iterable[Event]:
+        self.number += 1
+        if line is None or len(line) > LINE_LIMIT:
+            return [Issue(self.number, Message.of("a line too long to be read"))]
         text = line.strip(" \t\x1a\ufeff")
         if not text:
             return []
         if self.checksum is not None and not text.startswith("#KSUMMA") and text not in {"{", "}"}:
             self.checksum.add(text)
         try:
-            return self._read(number, text)
+            return self._read(self.number, text)
         except BrokenLineError as error:
-            return [Issue(number, error.problem)]
+            return [Issue(self.number, error.problem)]
 
-    def end(self, last: int) -> Iterator[Event]:
-        """What the end of the file leaves open, after so many lines."""
+    def end(self) -> Iterator[Event]:
+        """What the end of the file leaves open."""
         if self.voucher is not None or self.checksum is not None:
-            yield CutOff(last)
+            yield CutOff(self.number)
         if self.voucher is not None:
             yield End(self.voucher.line)
 
@@ -150,9 +141,6 @@ class _Reader:
             return [End(number)]
         if not text.startswith("#"):
             raise BrokenLineError(Message.of("a line that is no post"))
-        usual = _VOUCHER(text)
-        if usual is not None:
-            return self._voucher(number, tuple(field.strip('"') for field in usual.groups("")))
         tag, *fields = fields_of(text)
         return self._post(number, str(tag).upper(), tuple(fields))
 
@@ -172,11 +160,12 @@ class _Reader:
             raise BrokenLineError(Message.of("a row outside every voucher"))
         account, objects, rest = _account(fields)
         amount = ore_of(_text(rest, 0))
-        when, text, quantity, signature = (_text(rest, place) for place in range(1, 5))
-        posting = Posting(number, tag, account, objects, amount, when, text, quantity, signature)
+        _, text, _, signature = (_text(rest, place) for place in range(1, 5))
+        posting = Posting(number, tag, account, objects, amount, text, signature)
+        row = Rows.of(posting) if tag == "#TRANS" else posting
         if account.isascii() and account.isdigit():
-            return [posting]
-        return [Issue(number, Message.of("the account `{value}` is no number", value=account)), posting]
+            return [row]
+        return [Issue(number, Message.of("the account `{value}` is no number", value=account)), row]
 
     def _voucher(self, number: int, fields: tuple[SieField, ...]) -> list[Event]:
         found = self._close()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from finsam_control.reading import sie, sie_bytes
-from finsam_control.reading.sie_events import Posting, Voucher
+from finsam_control.reading.sie_events import Posting, Voucher, singly
 from finsam_control.sampling.item import Item
 
 
@@ -16,7 +16,7 @@ def items(file: Path, name: str) -> Iterator[Item]:
         encoding = sie_bytes.encoding_of(stream)
         voucher = Voucher(0, "", "", None, "", None, "")
         number = ""
-        for event in sie.events(sie_bytes.lines(stream, encoding)):
+        for event in singly(sie.events(sie_bytes.texts(stream, encoding))):
             if isinstance(event, Voucher):
                 voucher, number = event, f"{event.series} {event.number}".strip()
             elif isinstance(event, Posting) and event.tag == "#TRANS":

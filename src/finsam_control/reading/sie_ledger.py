@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,19 @@ from finsam_control.place import Place
 from finsam_control.reading import sie, sie_bytes
 from finsam_control.reading.blocks import Hashed
 from finsam_control.reading.sie import KNOWN
-from finsam_control.reading.sie_events import Balance, CutOff, End, Entry, Event, Issue, Posting, Stated, Voucher
+from finsam_control.reading.sie_events import (
+    Balance,
+    CutOff,
+    End,
+    Entry,
+    Event,
+    Issue,
+    Posting,
+    Rows,
+    Stated,
+    Voucher,
+    WholeVouchers,
+)
 from finsam_control.reading.sie_fields import BrokenLineError, date_of
 from finsam_control.reading.sie_vouchers import VoucherCount
 
@@ -23,7 +35,7 @@ from finsam_control.reading.sie_vouchers import VoucherCount
 _TAGS_NAMED, _TAG_LENGTH = 5, 20
 _OWN_YEAR = "0"
 #: The classes of accounts that are costs.
-_COSTS = ("4", "5", "6", "7")
+_COSTS = "4567"
 #: Header lines that hold numbers of organisations and programs, not texts about persons.
 _NO_TEXTS = frozenset({"#ORGNR", "#FNR", "#BKOD", "#PROGRAM", "#GEN", "#RAR", "#SRU", "#TAXAR"})
 
@@ -41,7 +53,7 @@ def read(file: Path, name: str, named_at: Place) -> tuple[Ledger, str]:
                 raise UnreadableError([_fault(file, found)])
             encoding, hashed = sie_bytes.encoding_of(stream), Hashed(stream)
             summary = _Summary()
-            for event in sie.events(sie_bytes.lines(hashed, encoding)):
+            for event in sie.events(sie_bytes.texts(hashed, encoding)):
                 summary.take(event)
     except OSError as error:
         found = Message.of("the file cannot be read: {problem}", problem=error.strerror or str(error))
@@ -131,50 +143,63 @@ class _Summary:
         self.broken = self.unknown = self.personal = Tally()
         self.tags: dict[str, None] = {}
         self.projects: dict[tuple[str, str], str] = {}
-        self.costs = Counter[tuple[str, str]]()
+        #: By the list of objects that a row names.
+        self.costs: defaultdict[tuple[str, ...], int] = defaultdict(int)
 
     def take(self, event: Event) -> None:
         match event:
-            case Posting():
-                self._posting(event)
-            case Voucher():
-                self.vouchers.start(event)
-                self._texts(event.line, event.text)
-            case End():
-                self.vouchers.end()
             case Balance():
                 self._balance(event)
             case Entry():
                 self._entry(event)
+            case Stated():
+                self.checksum = event.agrees
             case Issue():
                 self.broken = self.broken.and_one(event.line)
                 self.vouchers.broken()
-            case Stated():
-                self.checksum = event.agrees
             case CutOff():
                 self.cut_at = event.line
                 self.vouchers.broken()
+            case _:
+                self._voucher(event)
 
-    def _posting(self, row: Posting) -> None:
-        self.vouchers.row(row)
-        if row.tag == "#TRANS":
-            account = self.accounts.get(row.account) or self._account(row.account, row.line)
+    def _voucher(self, event: Voucher | Posting | End | Rows | WholeVouchers) -> None:
+        match event:
+            case WholeVouchers():
+                self.vouchers.take(event)
+                self._rows(event.rows)
+                self._texts([*event.lines, *event.rows.lines], [*event.texts, *event.rows.texts])
+            case Rows():
+                self.vouchers.rows(event)
+                self._rows(event)
+                self._texts(event.lines, event.texts)
+            case Voucher():
+                self.vouchers.start(event)
+                self._texts([event.line], [event.text])
+            case Posting():
+                self.vouchers.changed(event)
+                self._texts([event.line], [event.text])
+            case End():
+                self.vouchers.end()
+
+    def _rows(self, rows: Rows) -> None:
+        known = self.accounts.get
+        for line, number, objects, amount in zip(*rows[:4], strict=True):
+            account = known(number) or self._account(number, line)
             account.rows += 1
-            account.moved += row.amount
-            if row.objects and row.account.startswith(_COSTS):
-                self._cost(row)
-        if row.text:
-            self._texts(row.line, row.text)
-
-    def _cost(self, row: Posting) -> None:
-        for named in zip(row.objects[::2], row.objects[1::2], strict=False):
-            self.costs[named] += row.amount
+            account.moved += amount
+            if objects and number[0] in _COSTS:
+                self.costs[objects] += amount
 
     def told_projects(self) -> Iterator[Project]:
         """Each project; of a file of which vouchers are missing nobody knows what it cost."""
         is_whole = self.cut_at is None and self.vouchers.result() is not None
+        costs = Counter[tuple[str, str]]()
+        for objects, cost in self.costs.items():
+            for named in zip(objects[::2], objects[1::2], strict=False):
+                costs[named] += cost
         for (dimension, number), name in self.projects.items():
-            yield Project(dimension, number, name, self.costs[dimension, number] if is_whole else None)
+            yield Project(dimension, number, name, costs[dimension, number] if is_whole else None)
 
     def _account(self, number: str, line: int) -> _Sums:
         account = self.accounts.get(number)
@@ -210,7 +235,7 @@ class _Summary:
         if entry.tag == "#OBJEKT":
             self._project(entry)
         if entry.tag not in _NO_TEXTS:
-            self._texts(entry.line, *(part for part in entry.fields if isinstance(part, str)))
+            self._texts([entry.line], ["\n".join(part for part in entry.fields if isinstance(part, str))])
 
     def _project(self, entry: Entry) -> None:
         match entry.fields:
@@ -231,8 +256,10 @@ class _Summary:
             case [date() as first, date() as last, *_]:
                 self.vouchers.year = (first, last)
 
-    def _texts(self, line: int, *texts: str) -> None:
-        for text in texts:
+    def _texts(self, lines: Sequence[int], texts: Sequence[str]) -> None:
+        # A number stands within one text: none in all of them at once is none in any.
+        if masked(together := "\n".join({*texts})) == together:
+            return
+        for line, text in sorted(zip(lines, texts, strict=True)):
             if masked(text) != text:
                 self.personal = self.personal.and_one(line)
-                return

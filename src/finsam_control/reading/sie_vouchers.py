@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice, pairwise
+from itertools import accumulate, islice, pairwise
 
 from finsam_control.holiday import is_day_off
 from finsam_control.ledger import NAMED, Series, Tally, Vouchers
-from finsam_control.reading.sie_events import Posting, Voucher
+from finsam_control.reading.sie_events import Posting, Rows, Voucher, WholeVouchers
 
-#: A number of a voucher that can be counted from the one before it.
-_NUMBER = re.compile(r"[0-9]{1,18}")
+#: Digits at most of a number that can be counted from the one before it.
+_MOST_DIGITS = 18
 
 
 @dataclass(slots=True)
@@ -41,6 +40,14 @@ class _Numbers:
     duplicates: Tally = field(default_factory=Tally)
 
 
+def _is_signed(signatures: Sequence[str]) -> bool:
+    return bool("".join(signatures).strip())
+
+
+def _debit(rows: Rows) -> int:
+    return sum([amount for amount in rows.amounts if amount > 0])
+
+
 class VoucherCount:
     """Counts so far; `year` is the file's own once it has been stated."""
 
@@ -50,28 +57,48 @@ class VoucherCount:
         self._tallies: dict[str, Tally] = {}
         self._counts: Counter[str] = Counter()
         self._turnover = 0
+        self._has_signatures = False
         self._series: dict[str, _Numbers] = {}
 
     def start(self, voucher: Voucher) -> None:
-        self._open = _Open(voucher, bool(voucher.signature.strip()))
-        self._date(voucher)
-        self._number(voucher)
+        self._open = _Open(voucher, _is_signed([voucher.signature]))
+        self._dates([voucher.line], [voucher.dated])
+        self._numbers([voucher.line], [voucher.series], [voucher.number])
 
-    def row(self, row: Posting) -> None:
+    def take(self, vouchers: WholeVouchers) -> None:
+        """Vouchers that have rows and nothing odd, while none is open."""
+        lines, rows = vouchers.lines, vouchers.rows
+        self._dates(lines, vouchers.dated)
+        self._numbers(lines, vouchers.series, vouchers.numbers)
+        self._turnover += _debit(rows)
+        self._counts["tested"] += len(lines)
+        ends = [0, *accumulate(vouchers.sizes)]
+        sums = [0, *accumulate(rows.amounts)]
+        for line, (start, end), signature in zip(lines, pairwise(ends), vouchers.signatures, strict=True):
+            if sums[start] != sums[end]:
+                self._tally("unbalanced", line, abs(sums[end] - sums[start]))
+            if not signature.strip() and not _is_signed(rows.signatures[start:end]):
+                self._tally("unsigned", line)
+        self._has_signatures = self._has_signatures or _is_signed([*vouchers.signatures, *rows.signatures])
+
+    def rows(self, rows: Rows) -> None:
         voucher = self._open
         if voucher is None:
             return
-        is_signed = bool(row.signature.strip())
+        voucher.is_signed = voucher.is_signed or _is_signed(rows.signatures)
+        voucher.rows += len(rows.amounts)
+        voucher.balance += sum(rows.amounts)
+        voucher.debit += _debit(rows)
+
+    def changed(self, row: Posting) -> None:
+        """A row was taken away or put there afterwards."""
+        voucher = self._open
+        if voucher is None:
+            return
+        is_signed = _is_signed([row.signature])
         voucher.is_signed = voucher.is_signed or is_signed
-        if row.tag == "#TRANS":
-            amount = row.amount
-            voucher.rows += 1
-            voucher.balance += amount
-            if amount > 0:
-                voucher.debit += amount
-        else:
-            voucher.changed_line = voucher.changed_line or row.line
-            voucher.unsigned_change = voucher.unsigned_change or (0 if is_signed else row.line)
+        voucher.changed_line = voucher.changed_line or row.line
+        voucher.unsigned_change = voucher.unsigned_change or (0 if is_signed else row.line)
 
     def broken(self) -> None:
         """A line of the open voucher could not be read: what it sums to cannot be told."""
@@ -93,9 +120,8 @@ class VoucherCount:
             self._tally("changed", voucher.changed_line)
         if voucher.unsigned_change:
             self._tally("changed_unsigned", voucher.unsigned_change)
-        if voucher.is_signed:
-            self._counts["signed"] += 1
-        else:
+        self._has_signatures = self._has_signatures or voucher.is_signed
+        if not voucher.is_signed:
             self._tally("unsigned", line)
 
     def result(self) -> Vouchers | None:
@@ -120,7 +146,7 @@ class VoucherCount:
             outside_year=counted("outside_year") if self.year is not None else None,
             on_day_off=counted("on_day_off"),
             # A file in which nobody signs anything comes from a program that does not export signatures.
-            unsigned=counted("unsigned") if self._counts["signed"] else None,
+            unsigned=counted("unsigned") if self._has_signatures else None,
         )
 
     def series(self) -> Iterator[Series]:
@@ -135,23 +161,33 @@ class VoucherCount:
     def _tally(self, what: str, line: int, amount: int = 0) -> None:
         self._tallies[what] = self._tallies.get(what, Tally()).and_one(line, amount)
 
-    def _date(self, voucher: Voucher) -> None:
-        if voucher.dated is None:
-            self._tally("undated", voucher.line)
-            return
-        if self.year is not None and not self.year[0] <= voucher.dated <= self.year[1]:
-            self._tally("outside_year", voucher.line)
-        if is_day_off(voucher.dated):
-            self._tally("on_day_off", voucher.line)
+    def _dates(self, lines: Sequence[int], days: Sequence[date | None]) -> None:
+        # Many vouchers have few days.
+        remarks = {day: found for day in set(days) if (found := list(self._remarks(day)))}
+        if remarks:
+            for line, day in zip(lines, days, strict=True):
+                for remark in remarks.get(day, ()):
+                    self._tally(remark, line)
 
-    def _number(self, voucher: Voucher) -> None:
-        text = voucher.number.strip()
-        if not text:
-            self._tally("unnumbered", voucher.line)
+    def _remarks(self, day: date | None) -> Iterator[str]:
+        if day is None:
+            yield "undated"
             return
-        series = self._series.setdefault(voucher.series, _Numbers(voucher.line))
-        series.vouchers += 1
-        number = int(text) if _NUMBER.fullmatch(text) else text.casefold()
-        if number in series.numbers:
-            series.duplicates = series.duplicates.and_one(voucher.line)
-        series.numbers.add(number)
+        if self.year is not None and not self.year[0] <= day <= self.year[1]:
+            yield "outside_year"
+        if is_day_off(day):
+            yield "on_day_off"
+
+    def _numbers(self, lines: Sequence[int], series: Sequence[str], numbers: Sequence[str]) -> None:
+        for line, name, number in zip(lines, series, numbers, strict=True):
+            text = number.strip()
+            if not text:
+                self._tally("unnumbered", line)
+                continue
+            found = self._series.get(name) or self._series.setdefault(name, _Numbers(line))
+            found.vouchers += 1
+            is_number = text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS
+            counted = int(text) if is_number else text.casefold()
+            if counted in found.numbers:
+                found.duplicates = found.duplicates.and_one(line)
+            found.numbers.add(counted)
