@@ -14,11 +14,10 @@ from typing import Final
 
 LAW: Final = "DATE '2004-01-01'"
 DAY: Final = "coalesce(booked_on, invoice_date, arrived_on, paid_on)"
-LAST: Final = "lower(coalesce(attestant_2, attestant_1))"
+LAST: Final = "coalesce(attestant_2_key, attestant_1_key)"
 LAST_ON: Final = "CASE WHEN attestant_2 IS NULL THEN attested_1_on ELSE attested_2_on END"
 DECIDED: Final = "coalesce(attested_2_on, attested_1_on, booked_on, invoice_date)"
-PAYEE: Final = "coalesce(payee_key, lower(supplier))"
-BEFORE: Final = "CASE WHEN attestant_2 IS NOT NULL THEN lower(attestant_1) END"
+BEFORE: Final = "CASE WHEN attestant_2 IS NOT NULL THEN attestant_1_key END"
 BEFORE_ON: Final = "coalesce(attested_1_on, booked_on, invoice_date)"
 #: Of a direct award until January 2022, by the day; since then it is 700 000 kr, and all shall be below it.
 CEILING: Final = """CASE
@@ -82,12 +81,12 @@ SELECT {_figures("verdict", "1", "abs(amount)", largest)} FROM judged"""
 # Rows by themselves, and what is looked up for them: who may decide or approve what on which days, contracts, holidays.
 
 _KEYED: Final = f"""(
-    SELECT *, lower(requested_by) AS requester, lower(coalesce(attestant_1, attestant_2)) AS first,
-        lower(attestant_2) AS second, {BEFORE} AS before, {BEFORE_ON} AS before_on,
-        {LAST} AS last, {LAST_ON} AS last_on, {DECIDED} AS decided, {PAYEE} AS payee,
+    SELECT *, requested_by_key AS requester, coalesce(attestant_1_key, attestant_2_key) AS first,
+        attestant_2_key AS second, {BEFORE} AS before, {BEFORE_ON} AS before_on,
+        {LAST} AS last, {LAST_ON} AS last_on, {DECIDED} AS decided,
         coalesce({DAY}, (SELECT first_day FROM year)) AS day, {DAY} AS own_day,
         supplier IS NOT NULL OR amount IS NOT NULL AS is_read
-    FROM journal LEFT JOIN payees ON supplier_key = lower(supplier)
+    FROM journal
 ) AS j CROSS JOIN year LEFT JOIN (SELECT file AS of_file, has FROM journal_columns AS has) ON of_file = j.file"""
 
 _DAYS: Final = f"""days AS (
@@ -114,11 +113,11 @@ _OF_MATTERS: Final = """matters AS (SELECT DISTINCT matter_key AS matter FROM de
 ),"""
 _MANDATES: Final = f"{_DAYS}, {_OF_MATTERS}"
 _TO_MANDATES: Final = """LEFT JOIN mandates AS m ON m.person = j.last AND m.day = j.decided
-    AND m.matter = coalesce(lower(j.matter), '')"""
+    AND m.matter = coalesce(j.matter_key, '')"""
 
 # No smaller invoice passes any limit.
 _LARGE: Final = """large AS (
-    SELECT file, coalesce(lower(supplier), '') AS supplier_key, invoice_number,
+    SELECT file, coalesce(supplier_key, '') AS supplier_key, invoice_number,
         CASE WHEN count(*) = count(amount) THEN sum(amount) END AS ore
     FROM journal WHERE invoice_number IS NOT NULL GROUP BY ALL
     HAVING count(*) <> count(amount) OR sum(amount) > (
@@ -126,7 +125,7 @@ _LARGE: Final = """large AS (
     )
 ),"""
 _TO_LARGE: Final = """LEFT JOIN large ON large.file = j.file AND large.invoice_number = j.invoice_number
-    AND large.supplier_key = coalesce(lower(j.supplier), '')"""
+    AND large.supplier_key = coalesce(j.supplier_key, '')"""
 _INVOICE: Final = (
     "CASE WHEN j.invoice_number IS NULL THEN j.amount WHEN large.file IS NOT NULL THEN large.ore ELSE 0 END"
 )
@@ -134,9 +133,8 @@ _INVOICE: Final = (
 # Few are paid themselves.
 _RANKS: Final = f"""ranks AS (
     SELECT row, max(approver.rank) < max(paid.rank) AS is_below FROM (
-        SELECT row, {PAYEE} AS payee, {LAST} AS last, {DECIDED} AS decided
-        FROM journal LEFT JOIN payees ON supplier_key = lower(supplier)
-        WHERE payee IN (SELECT person_key FROM roles)
+        SELECT row, person_key AS payee, {LAST} AS last, {DECIDED} AS decided
+        FROM journal JOIN payees USING (supplier_key)
     )
     JOIN roles AS paid ON paid.person_key = payee AND decided BETWEEN paid.from_date AND paid.to_date
     JOIN roles AS approver ON approver.person_key = last AND decided BETWEEN approver.from_date AND approver.to_date
@@ -170,23 +168,26 @@ def _noted(column: str) -> str:
 _ANY: Final = "TRUE"
 _UNDER_CONTRACT: Final = _noted("contract")
 _HAS_MANDATE: Final = """CASE WHEN m.is_sure THEN TRUE WHEN m.is_sure IS NULL AND contains(j.last, ' ')
-    AND coalesce(lower(j.matter), '') IN (SELECT matter FROM matters)
+    AND coalesce(j.matter_key, '') IN (SELECT matter FROM matters)
     AND j.decided IS NOT NULL AND orders_whole AND roles_whole THEN FALSE END"""
 _IS_KNOWN: Final = "CASE WHEN c.id IS NOT NULL THEN TRUE WHEN j.contract IS NOT NULL AND contracts_whole THEN FALSE END"
 _HAS_VALUE: Final = "CASE WHEN c.id IS NOT NULL THEN c.value_ore IS NOT NULL END"
 _IN_TWO_STEPS: Final = "CASE WHEN j.first IS NOT NULL THEN j.before IS NOT NULL END"
 _IS_CONSULTED: Final = f"""CASE WHEN lower(left(j.consulted, 3)) IN ('nej', 'ej ') THEN FALSE
     ELSE {_noted("consulted")} END"""
-_IS_PAID: Final = """CASE WHEN j.payee IN (SELECT person_key FROM roles) THEN TRUE
+_IS_PAID: Final = """CASE WHEN j.supplier_key IN (SELECT supplier_key FROM payees WHERE has_role) THEN TRUE
     WHEN j.supplier IS NOT NULL AND roles_whole THEN FALSE END"""
 # Initials are not known to be of another than a name; nobody who is paid by name is a supplier but those with a role.
 _ALIKE_TOLD: Final = "contains(j.{0}, ' ') = contains(j.{1}, ' ')"
 _IS_REQUESTER: Final = f"""CASE WHEN j.requester = j.first OR j.requester = j.second THEN TRUE
     WHEN {_ALIKE_TOLD.format("requester", "first")}
         AND (j.second IS NULL OR {_ALIKE_TOLD.format("requester", "second")}) THEN FALSE END"""
-_IS_OWN_PAYMENT: Final = f"""CASE WHEN j.payee = j.first OR j.payee = j.second THEN TRUE
-    WHEN j.payee NOT IN (SELECT person_key FROM roles) OR {_ALIKE_TOLD.format("payee", "first")}
-        AND (j.second IS NULL OR {_ALIKE_TOLD.format("payee", "second")}) THEN j.payee = j.first END"""
+_IS_OWN_PAYMENT: Final = """CASE
+    WHEN (j.supplier_key, j.first) IN (SELECT (supplier_key, person_key) FROM payees)
+        OR (j.supplier_key, j.second) IN (SELECT (supplier_key, person_key) FROM payees) THEN TRUE
+    WHEN j.supplier IS NOT NULL AND j.first IS NOT NULL AND (
+        j.supplier_key NOT IN (SELECT supplier_key FROM payees)
+        OR contains(j.first, ' ') AND (j.second IS NULL OR contains(j.second, ' '))) THEN FALSE END"""
 _IS_ONE: Final = f"""CASE WHEN j.before = j.second THEN TRUE
     WHEN {_ALIKE_TOLD.format("before", "second")} THEN FALSE END"""
 _REPRESENTATION: Final = """CASE WHEN contains(lower(concat(j.account_name, ' ', j.text)), 'representation') THEN TRUE
@@ -237,7 +238,7 @@ _ROWS: Final[dict[str, tuple[str, str, str]]] = {
     "god-sed/inkop-avtal-galler": (
         _verdict(
             f"({_UNDER_CONTRACT}) AND ({_IS_KNOWN})",
-            "c.supplier_key = lower(j.supplier) AND j.own_day BETWEEN c.from_date AND c.to_date",
+            "c.supplier_key = j.supplier_key AND j.own_day BETWEEN c.from_date AND c.to_date",
         ),
         _TO_CONTRACTS,
         "",
@@ -293,7 +294,7 @@ _ALL_TABLES: Final = f"""{_TO_BOTH} {_TO_MANDATES} {_TO_LARGE} {_TO_RANKS} {_TO_
 # The later of two rows that are alike; only rows that share supplier and amount with another have any to be like.
 _READ: Final = f"supplier IS NOT NULL AND amount <> 0 AND {DAY} IS NOT NULL"
 _ALIKE: Final = f"""several AS (
-    SELECT lower(supplier) AS who, abs(amount) AS ore FROM journal WHERE {_READ} GROUP BY ALL HAVING count(*) > 1
+    SELECT supplier_key AS who, abs(amount) AS ore FROM journal WHERE {_READ} GROUP BY ALL HAVING count(*) > 1
 ), marked AS (
     SELECT row,
         sign(amount) * coalesce(sum(sign(amount)) OVER (
@@ -315,7 +316,7 @@ _ALIKE: Final = f"""several AS (
         SELECT *, {DAY} AS day, CASE WHEN voucher IS NULL THEN 0 ELSE sign(amount) END AS vouched
         FROM journal WHERE {_READ}
     )
-    JOIN several ON who = lower(supplier) AND ore = abs(amount)
+    JOIN several ON who = supplier_key AND ore = abs(amount)
     WINDOW near AS (PARTITION BY who, amount ORDER BY day, row)
 ),"""
 _AGAIN: Final = {
@@ -334,8 +335,8 @@ _FROM_AGAIN: Final = f"""FROM (SELECT *, {DAY} AS day FROM journal WHERE {_READ}
 
 # A supplier's invoices without a contract, of which several together may pass the limit that none of them passes.
 _WINDOWS: Final = f"""{_MANDATES} invoices AS (
-    SELECT file, lower(supplier) AS who, coalesce(invoice_number, concat('rad ', row)) AS invoice, min(line) AS line,
-        min({DAY}) AS day, min({DECIDED}) AS decided, max({LAST}) AS last, coalesce(max(lower(matter)), '') AS matter,
+    SELECT file, supplier_key AS who, coalesce(invoice_number, concat('rad ', row)) AS invoice, min(line) AS line,
+        min({DAY}) AS day, min({DECIDED}) AS decided, max({LAST}) AS last, coalesce(max(matter_key), '') AS matter,
         count(contract) > 0 AS has_contract, CASE WHEN count(*) = count(amount) THEN sum(amount) END AS amount
     FROM journal WHERE supplier IS NOT NULL AND {DAY} IS NOT NULL
     GROUP BY ALL
@@ -366,12 +367,13 @@ _FROM_WINDOWS: Final = """FROM windows AS j
 _KINDS: Final = f"""kinds AS (
     SELECT forbund,
         CASE WHEN has.year THEN journal.year ELSE coalesce(year(booked_on), journal.year) END AS year,
-        lower(supplier) AS who, left(account, 2) AS kind, max({DAY}) AS day,
+        journal.supplier_key AS who, left(account, 2) AS kind, max({DAY}) AS day,
         min(row) AS row, arg_min(file, row) AS file, arg_min(line, row) AS line,
         count(*) = count(amount) AS is_whole, bool_and(has.contract OR contracts_whole) AS is_told, sum(amount) AS sum,
         sum(amount) FILTER (journal.contract IS NULL AND covered.supplier_key IS NULL) AS free
     FROM journal CROSS JOIN year JOIN (SELECT file AS of_file, has FROM journal_columns AS has) ON of_file = file
-    LEFT JOIN covered ON covered.supplier_key = lower(supplier) AND {DAY} BETWEEN covered.from_date AND covered.to_date
+    LEFT JOIN covered
+        ON covered.supplier_key = journal.supplier_key AND {DAY} BETWEEN covered.from_date AND covered.to_date
     WHERE supplier IS NOT NULL
     GROUP BY ALL
 ),"""
@@ -411,7 +413,7 @@ _FROM_ACCOUNTS: Final = f"""FROM (
         max(day) AS day, min(who) AS min_who, max(who) AS max_who,
         arg_min(file, row) AS file, arg_min(line, row) AS line
     FROM (
-        SELECT amount, lower(supplier) AS who, {DAY} AS day, row, file, line,
+        SELECT amount, supplier_key AS who, {DAY} AS day, row, file, line,
             regexp_replace(bank_account, '[^0-9A-Za-z]', '', 'g') AS number
         FROM journal WHERE bank_account IS NOT NULL
     )
@@ -421,7 +423,7 @@ _FROM_ACCOUNTS: Final = f"""FROM (
 _ONE_NAME: Final = _verdict(_ANY, "names <= 1")
 _FROM_SUPPLIERS: Final = f"""FROM (
     SELECT CASE WHEN count(*) = count(amount) THEN sum(amount) END AS amount, max({DAY}) AS day,
-        count(DISTINCT lower(supplier)) AS names, arg_min(file, row) AS file, arg_min(line, row) AS line
+        count(DISTINCT supplier_key) AS names, arg_min(file, row) AS file, arg_min(line, row) AS line
     FROM journal WHERE supplier_number IS NOT NULL
     GROUP BY supplier_number
 ) AS j"""

@@ -327,6 +327,18 @@ def test_whoever_is_paid_and_approves_is_one_however_the_name_is_turned(
     assert of(tmp_path, "attestant_is_payee", *rows) == [True, False, True]
 
 
+def test_one_journal_may_spell_one_person_in_two_ways(tmp_path: Path) -> None:
+    turned = {"attestant1": "Samordning, Sara"}
+    paid = [{"leverantor": "Sara Samordning (utlägg)"}, {"leverantor": "Samordning, Sara (utlägg)"}]
+    rows = [*paid, *({**row, **turned} for row in paid)]
+    assert of(tmp_path, "attestant_is_payee", *rows) == [True] * 4
+    both = [{"bestallare": "Sara Samordning"}, {"attestant2": "Sara Samordning"}, {"leverantor": "Samordning, Sara"}]
+    rows = [{**turned, **row} for row in both]
+    assert of(tmp_path, "attestant_is_requester", *rows)[0] is True
+    assert of(tmp_path, "one_in_both_steps", *rows)[1] is True
+    assert of(tmp_path, "attestant_is_payee", *rows)[2] is True
+
+
 class TestInitials:
     """A journal that tells people by their signatures."""
 
@@ -346,6 +358,21 @@ class TestInitials:
         records = good_year_but(tmp_path, {"inkop.yaml": (listed, signed)})
         (found,) = facts(tmp_path, "booked_purchase", self.ROW, records=records)
         assert (found["on_list"], found["has_approval_limit"], found["has_mandate"]) == (True, True, True)
+
+    def test_and_so_whether_they_are_of_whoever_is_paid(self, tmp_path: Path) -> None:
+        listed = "{name: Sara Samordning, start: 2025-01-01"
+        signed = listed.replace("start", "signature: SS, start")
+        records = good_year_but(tmp_path, {"inkop.yaml": (listed, signed)})
+        own = {**self.ROW, "leverantor": "Samordning, Sara (utlägg)"}
+        rows = facts(tmp_path, "booked_purchase", own, {**own, "attestant1": "Sara Samordning"}, records=records)
+        assert [row["attestant_is_payee"] for row in rows] == [True, True]
+
+    def test_of_whoever_is_on_the_list_alone_it_is_not_known_either(self, tmp_path: Path) -> None:
+        listed = "{name: Sara Samordning, start: 2025-01-01"
+        records = good_year_but(tmp_path, {"inkop.yaml": (listed, f"{{name: Lena Lista}}\n    - {listed}")})
+        own = {**self.ROW, "leverantor": "Lena Lista (utlägg)"}
+        (found,) = facts(tmp_path, "booked_purchase", own, records=records)
+        assert (found["payee_has_role"], found["attestant_is_payee"]) == (False, None)
 
     def test_a_signature_of_two_is_nobody_s(self, tmp_path: Path) -> None:
         changed = (", end: 2025-12-31", ", end: 2025-12-31, signature: SS")

@@ -172,6 +172,8 @@ class TestJournal:
             ({"attest1_tid": "2025-05-14"}, "attest", False, "approved 2 days after the payment"),
             ({"attest1_tid": "2025-05-12"}, "attest", True, "Sara Samordning, 2025-05-12"),
             ({"attest1_tid": "2025-05-14", "kort": "ja"}, "attest", True, "2025-05-14"),
+            ({"attest1_tid": "2025-05-14", "kort": "*"}, "attest", None, "whether it was bought by card is not known"),
+            ({"attestant1": "SS", "leverantor": "Sara Samordning"}, "attest", None, "the one who is paid is not known"),
             ({"attestant1": "Okänd Person"}, "attest", False, "not on the list of approvers that day"),
             ({"belopp": "75 000,00"}, "order", True, "within the limit 75,000 kr"),
             ({"belopp": "75 000,01", "samrad": ""}, "order", False, "above the limit 75,000 kr, without consultation"),

@@ -9,6 +9,7 @@ from typing import Final
 from pydantic import BaseModel
 
 from finsam_control.dossier import Dossier
+from finsam_control.person_name import turned
 from finsam_control.records import activity, attestation, board, control, privacy, register, requisition, signing
 from finsam_control.records.year import Year
 
@@ -69,11 +70,10 @@ def people_of(dossier: Dossier) -> tuple[str, ...]:
 
 
 def _in_journal(dossier: Dossier) -> Iterator[str]:
-    """Who approved by the journal, for findings name them; a surname that stands first is put last."""
+    """Who approved by the journal, for findings name them, with the surname last."""
     query = "SELECT DISTINCT unnest([attestant_1, attestant_2]) AS name FROM journal"
     for (name,) in dossier.store.connection.cursor().execute(query).fetchall() if dossier.store is not None else ():
-        last, _, first = (name or "").partition(", ")
-        yield f"{first} {last}".strip()
+        yield turned(name or "")
 
 
 def _texts(value: object) -> Iterator[str]:

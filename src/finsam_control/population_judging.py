@@ -42,7 +42,8 @@ def judge_population(  # noqa: PLR0913, PLR0917 -- what is judged, by what, and 
     judged = Judged(kind, rules, tables, paths)
     _keep(judge, judged, view, fiscal_year)
     tallies = judge_again(judge, judged, _tallies(judged), fiscal_year)
-    return tuple(_outcome(judged, rule, tally) for rule, tally in zip(rules, tallies, strict=True)), judged
+    missing = _missing(judged, [rule for rule, tally in zip(rules, tallies, strict=True) if tally.not_assessable])
+    return tuple(_outcome(judged, rule, tally, missing) for rule, tally in zip(rules, tallies, strict=True)), judged
 
 
 def _keep(judge: Judge, judged: Judged, view: str, fiscal_year: int) -> None:
@@ -120,8 +121,8 @@ def _tally(rule: Rule, groups: Sequence[tuple[int, int, int | None, int]]) -> Ta
     )
 
 
-def _outcome(judged: Judged, rule: Rule, tally: Tally) -> Outcome:
-    missing = _missing(judged, rule) if tally.not_assessable else ()
+def _outcome(judged: Judged, rule: Rule, tally: Tally, missing_of: Mapping[str, tuple[str, ...]]) -> Outcome:
+    missing = missing_of.get(rule.id, ())
     fields, document = fields_of(judged.kind), judged.kind.document
     documents = {fields[name].means.document or document if name in fields else document for name in missing}
     unknown = tuple(sorted(rule.asked)) if tally.not_assessable and not missing else ()
@@ -160,14 +161,20 @@ def _compare(judge: Judge, judged: Judged, rule: Rule, rows: Sequence[tuple[Fact
             raise DisagreementError(f"{rule.id} {fact.key} ({where}): {engine} {word}, {others} {outcome.kind}")
 
 
-def _missing(judged: Judged, rule: Rule) -> tuple[str, ...]:
-    """The fields that rows which could not be assessed do not have, of those that decided that they could not."""
-    asked = {number("not_assessable"): rule.require, UNKNOWN_WHETHER: rule.applies_when}
-    found: set[str] = set()
-    for code, condition in asked.items():
-        names = sorted({LAW_DATE} | (frozenset() if condition is None else c.fields(condition)))
-        counts = ", ".join(f"count(*) - count({named(name)})" for name in names)
-        query = f"SELECT {counts} FROM {named(judged.table)} WHERE {judged.verdict(rule)} = {code}"  # noqa: S608 -- quoted names and a verdict's number
-        unknown = next(judged.tables.rows(Sql(query)))
-        found |= {name for name, count in zip(names, unknown, strict=True) if count}
-    return tuple(sorted(found))
+def _missing(judged: Judged, rules: Sequence[Rule]) -> dict[str, tuple[str, ...]]:
+    """By rule, the fields that rows which could not be assessed lack, of those that decided that they could not."""
+    asked = [
+        (rule.id, name, f"{judged.verdict(rule)} = {code} AND {named(name)} IS NULL")
+        for rule in rules
+        for code, condition in ((number("not_assessable"), rule.require), (UNKNOWN_WHETHER, rule.applies_when))
+        for name in {LAW_DATE} | (frozenset() if condition is None else c.fields(condition))
+    ]
+    if not asked:
+        return {}
+    # Each rule and field is a column: one pass over the rows, however many rules could not judge some.
+    lacking = ", ".join(f"bool_or({test})" for _, _, test in asked)
+    found = next(judged.tables.rows(Sql(f"SELECT {lacking} FROM {named(judged.table)}")))  # noqa: S608 -- quoted names and a verdict's number
+    lacked: dict[str, set[str]] = {rule: set() for rule, _, _ in asked}
+    for (rule, name, _), lacks in zip(asked, found, strict=True):
+        lacked[rule] |= {name} if lacks else set()
+    return {rule: tuple(sorted(names)) for rule, names in lacked.items()}

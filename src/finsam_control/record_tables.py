@@ -22,13 +22,14 @@ from finsam_control.holiday import is_day_off
 from finsam_control.journal import COLUMNS
 from finsam_control.masking import masked
 from finsam_control.org_number import is_org_number
+from finsam_control.person_name import turned
 from finsam_control.records.base import SAKNAS
 from finsam_control.records.board import Approver, Board, Delegation
 from finsam_control.records.year import Year
 from finsam_control.resemblance import closest
 from finsam_control.store import clean, fill
 
-#: Öre, days and keys; a person or supplier is known by its name in small letters with single spaces.
+#: Öre, days and keys, as the table `journal` has them; a person has a row for the name and one for each signature.
 _DELEGATES: Final = {
     "person_key": "VARCHAR",
     "from_date": "DATE",
@@ -65,7 +66,7 @@ _CONTRACTS: Final = {
 }
 _COVERED: Final = {"supplier_key": "VARCHAR", "from_date": "DATE", "to_date": "DATE"}
 _ALIKE: Final = {"supplier_key": "VARCHAR", "person": "VARCHAR"}
-_PAYEES: Final = {"supplier_key": "VARCHAR", "payee_key": "VARCHAR"}
+_PAYEES: Final = {"supplier_key": "VARCHAR", "person_key": "VARCHAR", "has_role": "BOOLEAN"}
 _YEAR: Final = {
     "first_day": "DATE",
     "last_day": "DATE",
@@ -84,8 +85,13 @@ _NEVER: Final = date(1, 1, 1)
 
 
 def key(name: str) -> str:
-    """A name as the tables compare it; the views put the journal's in small letters too, their blanks are single."""
+    """What a supplier or a matter is compared by."""
     return clean(name).lower()
+
+
+def person_key(name: str) -> str:
+    """What a person is compared by."""
+    return turned(key(name))
 
 
 def load(connection: duckdb.DuckDBPyConnection, dossier: Dossier) -> None:
@@ -109,13 +115,13 @@ def load(connection: duckdb.DuckDBPyConnection, dossier: Dossier) -> None:
     fill(connection, "days_off", {"day": "DATE"}, ((day,) for day in _days_off(connection, first, last)))
     fill(connection, "numbers", {"supplier_number": "VARCHAR", "is_valid": "BOOLEAN"}, _numbers(connection))
     fill(connection, "alike", _ALIKE, _alike(connection, year))
-    fill(connection, "payees", _PAYEES, _payees(connection, year))
+    fill(connection, "payees", _PAYEES, _payees(connection, year, signed))
     fill(connection, "personal", {"row": "BIGINT"}, ((row,) for row in _personal(connection)))
 
 
 def _signatures(approvers: Iterable[Approver]) -> dict[str, set[str]]:
     """The signatures of each name on the list; one of several names is nobody's."""
-    signed = {(key(item.signature), key(item.name)) for item in approvers if item.signature is not None}
+    signed = {(person_key(item.signature), person_key(item.name)) for item in approvers if item.signature is not None}
     names = Counter(signature for signature, _ in signed)
     found: dict[str, set[str]] = {}
     for signature, name in signed:
@@ -125,18 +131,9 @@ def _signatures(approvers: Iterable[Approver]) -> dict[str, set[str]]:
 
 
 def _spelled(rows: Iterable[tuple[Any, ...]], signed: Mapping[str, set[str]]) -> Iterator[tuple[Any, ...]]:
-    """Each row once for whatever a journal may tell its person by: name, surname and then name, signature."""
+    """Each row once for whatever a journal may tell its person by: the name and the signatures."""
     for name, *row in rows:
-        yield from ((spelling, *row) for spelling in {*_turned(name), *signed.get(name, ())})
-
-
-def _turned(name: str) -> list[str]:
-    """A name as it is, and with the surname last or first."""
-    last, comma, first = name.partition(", ")
-    if comma:
-        return [name, f"{first} {last}"]
-    words = name.split(" ")
-    return [name, *(f"{' '.join(words[n:])}, {' '.join(words[:n])}" for n in range(1, len(words)))]
+        yield from ((spelling, *row) for spelling in (name, *sorted(signed.get(name, ()))))
 
 
 def _delegates(dossier: Dossier) -> Iterator[tuple[Any, ...]]:
@@ -160,7 +157,7 @@ def _delegates(dossier: Dossier) -> Iterator[tuple[Any, ...]]:
                 line = _line(mandate, mandate.limit(day, dossier.prisbasbelopp))
                 for person, first, last, is_sure in _persons(mandate.line, year.board):
                     if first <= until and last >= start:
-                        yield key(person), max(first, start), min(last, until), is_sure, *line
+                        yield person_key(person), max(first, start), min(last, until), is_sure, *line
 
 
 def _line(mandate: Mandate, limit: int | None) -> tuple[Any, ...]:
@@ -189,16 +186,16 @@ def _roles(board: Board | None) -> Iterator[tuple[Any, ...]]:
     if board is None:
         return
     for name, until in authority.coordinators(board):
-        yield key(name), "samordnare", _RANKS["samordnare"], _NEVER, _last(until)
+        yield person_key(name), "samordnare", _RANKS["samordnare"], _NEVER, _last(until)
     for seat in board.seats.items:
         role = seat.office or seat.seat
-        yield key(seat.name), role, _RANKS[role], _first(seat.start), _last(seat.end)
+        yield person_key(seat.name), role, _RANKS[role], _first(seat.start), _last(seat.end)
 
 
 def _approver(item: Approver) -> tuple[Any, ...]:
     has_limit = None if item.limit is None else item.limit is not SAKNAS
     limit = item.limit.value if isinstance(item.limit, Figure) else None
-    return key(item.name), _first(item.start), _last(item.end), has_limit, limit
+    return person_key(item.name), _first(item.start), _last(item.end), has_limit, limit
 
 
 def _contracts(dossier: Dossier) -> Iterator[tuple[Any, ...]]:
@@ -260,29 +257,34 @@ def _alike(connection: duckdb.DuckDBPyConnection, year: Year) -> Iterator[tuple[
     people = _people(year)
     for supplier in _suppliers(connection):
         # A person's own outlay bears the person's very name; that is no secret to be found out.
-        own = key(_APART.split(supplier)[0])
-        if own not in people and (person := closest(own, sorted(people))) is not None:
+        own = person_key(_APART.split(supplier)[0])
+        if not _named(supplier) & people and (person := closest(own, sorted(people))) is not None:
             yield key(supplier), person
 
 
-def _payees(connection: duckdb.DuckDBPyConnection, year: Year) -> Iterator[tuple[str, str]]:
-    """Suppliers whose cells hold more or less than a payee's name, or that name turned, and the payee's key.
+def _payees(
+    connection: duckdb.DuckDBPyConnection, year: Year, signed: Mapping[str, set[str]]
+) -> Iterator[tuple[str, str, bool]]:
+    """Suppliers who are people that the records or the journal's approvals name, and what each may approve by.
 
-    A person is spelled as the journal spells who approves, so that one who is paid by himself is found.
+    The cell may hold more than the name: `Sara Samordning (utlägg)`.
     """
-    query = "SELECT DISTINCT lower(unnest([attestant_1, attestant_2])) AS name FROM journal"
+    query = "SELECT DISTINCT unnest([attestant_1_key, attestant_2_key]) AS name FROM journal"
     approvers = {name for (name,) in connection.execute(query).fetchall()}
-    people = _people(year)
+    known = approvers | _people(year)
+    in_roles = {spelling for spelling, *_ in _spelled(_roles(year.board), signed)}
     for cell in sorted({key(supplier) for supplier in _suppliers(connection)}):
-        plain = _APART.split(cell)[0].strip()
-        names = [name for part in (_BESIDE.split(cell)[0], plain) for name in _turned(part)]
-        found = next((name for known in (approvers, people) for name in names if name in known), plain)
-        if found != cell:
-            yield cell, found
+        found = _spelled(((name,) for name in _named(cell) & known), signed)
+        yield from ((cell, name, name in in_roles) for name in sorted({spelling for (spelling,) in found}))
+
+
+def _named(supplier: str) -> set[str]:
+    """Whom a cell may name before what else stands in it."""
+    return {person_key(parting.split(supplier)[0]) for parting in (_BESIDE, _APART)}
 
 
 def _people(year: Year) -> set[str]:
-    return {name for name, *_ in _roles(year.board)} | {key(item.name) for item in year.approvers.items}
+    return {name for name, *_ in _roles(year.board)} | {person_key(item.name) for item in year.approvers.items}
 
 
 def _suppliers(connection: duckdb.DuckDBPyConnection) -> list[str]:

@@ -12,6 +12,7 @@ import duckdb
 
 from finsam_control.journal import COLUMNS, SQL_TYPES, JournalFile
 from finsam_control.ledger import NAMED, Tally
+from finsam_control.person_name import turned_sql
 
 #: Nothing of what is judged may reach a file, the network or an extension.
 _LOCK: Final = (
@@ -27,11 +28,18 @@ SEPARATOR: Final = "\x1f"
 ABSENT: Final = ("", "-", "\u2013", "saknas")
 #: And in a cell of text, to say that there is none.
 _DENIED: Final = ("nej", "ej", "ingen", "inget", "inga")
+#: What names are compared by: in small letters, people's with the surname last.
+KEYS: Final[Mapping[str, str]] = {
+    "supplier_key": "lower(supplier)",
+    "matter_key": "lower(matter)",
+    **{f"{name}_key": turned_sql(f"lower({name})") for name in ("requested_by", "attestant_1", "attestant_2")},
+}
 JOURNAL: Final[Mapping[str, str]] = {
     "row": "BIGINT",
     "file": "VARCHAR",
     "line": "BIGINT",
     **{name: SQL_TYPES[kind] for name, kind in COLUMNS.items()},
+    **dict.fromkeys(KEYS, "VARCHAR"),
 }
 
 
@@ -117,12 +125,15 @@ def append(  # noqa: PLR0913, PLR0917 -- what every row of a file bears
     given = {name: _text(name) if JOURNAL[name] == "VARCHAR" else name for name in columns}
     # A file that names no förbund or year is the year's own.
     given |= {name: f"coalesce({given.get(name, 'NULL')}, ${name})" for name in ("forbund", "year")}
-    values = ", ".join(given.get(name, "NULL") for name in COLUMNS)
+    values = ", ".join(f"{given.get(name, 'NULL')} AS {name}" for name in COLUMNS)
     connection.execute(
         f"""INSERT INTO {_ROWS}
-        SELECT (SELECT count(*) FROM journal) + row_number() OVER (), $file, line, {values}
-        FROM read_csv($parted, columns = $types, delim = '{SEPARATOR}', header = false, auto_detect = false,
-            quote = '', escape = '', nullstr = '', new_line = '\\n')""",  # noqa: S608 -- our own names, values bound
+        SELECT (SELECT count(*) FROM journal) + row_number() OVER (), $file, cells.*, {", ".join(KEYS.values())}
+        FROM (
+            SELECT line, {values}
+            FROM read_csv($parted, columns = $types, delim = '{SEPARATOR}', header = false, auto_detect = false,
+                quote = '', escape = '', nullstr = '', new_line = '\\n')
+        ) AS cells""",  # noqa: S608 -- our own names, values bound
         {"file": file, "forbund": forbund, "year": year, "parted": str(parted), "types": types},
     )
 

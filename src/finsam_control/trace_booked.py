@@ -79,8 +79,8 @@ class BookedChain(Chain):
             return self.link("attest", f"{told}; {wrong}", *self.at, holds=False)
         if any(row["has_attestant"] is None for row in self.booked):
             return self.link("attest", words("who approved the payment is not known"), *self.at, holds=None)
-        if any(row["on_list"] is None for row in self.booked):
-            unknown = words("whether the approver was on the list that day is not known")
+        unknown = _joined(doubt for row in self.booked for doubt in self.doubts(row))
+        if unknown:
             return self.link("attest", f"{told}; {unknown}", *self.at, holds=None)
         return self.link("attest", told, *self.at, holds=True)
 
@@ -97,12 +97,23 @@ class BookedChain(Chain):
         if row["attestant_is_payee"]:
             yield words("the approver is the one who is paid or benefits")
         # A card is charged at once; what is bought with it is approved afterwards.
-        if not row["by_card"] and row["approved_late"] is not None and row["approved_late"] > 0:
+        if row["by_card"] is False and _is_late(row):
             yield words("approved {days} after the payment", days=words.value(row["approved_late"], "days"))
         if row["on_list"] is False:
             yield words("not on the list of approvers that day")
         if row["over_approval"] is not None and row["over_approval"] > 0:
             yield words("{amount} above the approver's limit", amount=words.value(row["over_approval"], "ore"))
+
+    def doubts(self, row: Row) -> Iterator[str]:
+        """What is not known of an approval, and would break the link."""
+        words = self.words
+        if row["attestant_is_payee"] is None:
+            yield words("whether the approver is the one who is paid is not known")
+        if row["by_card"] is None and _is_late(row):
+            late = words("approved {days} after the payment", days=words.value(row["approved_late"], "days"))
+            yield f"{late}, {words('and whether it was bought by card is not known')}"
+        if row["on_list"] is None:
+            yield words("whether the approver was on the list that day is not known")
 
     def order(self) -> Link:
         told = [self.mandate(row) for row in self.booked]
@@ -161,6 +172,10 @@ class BookedChain(Chain):
         )
         missing = words("by the journal; no voucher of a ledger has this number")
         return self.link("account", f"{told}; {missing}", *self.at, holds=None)
+
+
+def _is_late(row: Row) -> bool:
+    return row["approved_late"] is not None and row["approved_late"] > 0
 
 
 def _joined(texts: Iterable[str]) -> str:

@@ -78,9 +78,9 @@ def _session(master: str) -> SparkSession:
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.ui.enabled", "false")
             .config("spark.ui.showConsoleProgress", "false")
-            # Two hundred parts, Spark's own number, are for many machines; on one they cost minutes.
-            .config("spark.sql.shuffle.partitions", "8" if master.startswith("local") else "200")
             .getOrCreate()
         )
+        # Two parts for each core there is, as Spark advises; its own number, two hundred, costs minutes on few.
+        session.conf.set("spark.sql.shuffle.partitions", 2 * session.sparkContext.defaultParallelism)
         session.sparkContext.setLogLevel("ERROR")
     return session

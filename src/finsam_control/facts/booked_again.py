@@ -52,7 +52,7 @@ _READ: Final = f"supplier IS NOT NULL AND amount IS NOT NULL AND amount <> 0 AND
 
 #: Only rows that share supplier and size with another have anything to be compared with: few, however many the rows.
 #: A number for both tells which may: that two come to share one now and then only adds rows that have nothing alike.
-_NUMBER: Final = "hash(lower(supplier), abs(amount))"
+_NUMBER: Final = "hash(supplier_key, abs(amount))"
 #: Rows of one invoice, of one size: those booked less those taken back are how often it stands, on an account and in
 #: all. What comes out as nought in its own voucher is moved from account to account there, and is no double; where no
 #: voucher is named, rows on several accounts may be of one.
@@ -62,7 +62,7 @@ VIEW = f"""
 WITH several AS (
     SELECT {_NUMBER} AS number FROM journal WHERE {_READ} GROUP BY {_NUMBER} HAVING count(*) > 1
 ), keys AS (
-    SELECT row, lower(supplier) AS supplier_key, invoice_number, account, amount, abs(amount) AS size, {_DAY} AS day,
+    SELECT row, supplier_key, invoice_number, account, amount, abs(amount) AS size, {_DAY} AS day,
         concat(file, ' ', coalesce(voucher, concat('rad ', row))) AS voucher,
         CASE WHEN amount > 0 THEN 1 ELSE -1 END AS sign,
         CASE WHEN voucher IS NULL THEN 0 WHEN amount > 0 THEN 1 ELSE -1 END AS vouched

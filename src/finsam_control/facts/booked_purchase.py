@@ -146,34 +146,28 @@ def _alike(one: str, other: str) -> str:
     return f"({one} LIKE '% %') = ({other} LIKE '% %')"
 
 
-#: In small letters first: what many rows write alike is put so once.
-_LAST: Final = "coalesce(lower(attestant_2), lower(attestant_1))"
+_LAST: Final = "coalesce(attestant_2_key, attestant_1_key)"
 _MANDATE_DAY: Final = "coalesce(attested_2_on, attested_1_on, booked_on, invoice_date)"
 #: Who approved before the last, and when.
-_BEFORE: Final = "CASE WHEN attestant_2 IS NOT NULL THEN lower(attestant_1) END"
+_BEFORE: Final = "CASE WHEN attestant_2 IS NOT NULL THEN attestant_1_key END"
 _BEFORE_DAY: Final = "coalesce(attested_1_on, booked_on, invoice_date)"
 _DRAWN_ON: Final = "coalesce(booked_on, invoice_date, DATE '9999-12-31')"
-#: Of few suppliers the cell is not the key of whoever is paid.
-_PAYEE: Final = "coalesce(payees.payee_key, lower(supplier))"
 
 #: A row with the keys and days that everything below asks for.
 _ROWS: Final = f"""
     SELECT journal.*,
-        lower(supplier) AS supplier_key, {_PAYEE} AS payee_key, lower(requested_by) AS requested_key,
-        coalesce(lower(attestant_1), lower(attestant_2)) AS first_key, lower(attestant_2) AS second_key,
-        {_LAST} AS last_key, {_BEFORE} AS before_key, {_BEFORE_DAY} AS before_day,
-        coalesce(lower(matter), '') AS matter_key,
+        coalesce(attestant_1_key, attestant_2_key) AS first_key, {_LAST} AS last_key,
+        {_BEFORE} AS before_key, {_BEFORE_DAY} AS before_day, coalesce(matter_key, '') AS decided_key,
         coalesce(booked_on, invoice_date, arrived_on, paid_on) AS day, {_MANDATE_DAY} AS mandate_day,
         {_DRAWN_ON} AS drawn_on,
         CASE WHEN attestant_2 IS NULL THEN attested_1_on ELSE attested_2_on END AS last_on,
         {", ".join(f"{BookedPurchaseFact.own_cells[name]} AS {name}" for name in ("approvers", "approver"))}
-    FROM journal
-    LEFT JOIN payees ON payees.supplier_key = lower(journal.supplier)"""  # noqa: S608 -- our own columns
+    FROM journal"""  # noqa: S608 -- our own columns
 
 #: Who approved last, on what day and for what matter: few, however many the rows, and so is what is joined to them.
 _APPROVALS: Final = f"""
     SELECT DISTINCT {_LAST} AS last_key, {_MANDATE_DAY} AS mandate_day,
-        coalesce(lower(matter), '') AS matter_key
+        coalesce(matter_key, '') AS matter_key
     FROM journal"""  # noqa: S608 -- our own columns
 
 #: The line of whoever approved last: for the row's matter, else of all lines with a limit the one that allows most.
@@ -218,28 +212,30 @@ _DECISIONS: Final = """
     LEFT JOIN approved ON approved.person_key = a.last_key AND approved.day = a.mandate_day
     WHERE a.last_key IS NOT NULL AND a.mandate_day IS NOT NULL"""
 
-#: What is paid to people with a role, and their ranks where both had one that day.
-_RANKED: Final = f"""
-    SELECT paid.row, max(payee.rank) AS payee_rank, max(approver.rank) AS approver_rank
+#: What is paid to people: whether by their own approval, and the ranks where both had a role that day.
+_PAID: Final = f"""
+    SELECT paid.row, bool_or(is_own) AS is_own, bool_or(has_role) AS has_role,
+        max(payee.rank) AS payee_rank, max(approver.rank) AS approver_rank
     FROM (
-        SELECT row, {_PAYEE} AS payee_key, {_LAST} AS last_key, {_MANDATE_DAY} AS mandate_day
+        SELECT row, payees.person_key, payees.has_role,
+            payees.person_key = attestant_1_key OR payees.person_key = attestant_2_key AS is_own,
+            {_LAST} AS last_key, {_MANDATE_DAY} AS mandate_day
         FROM journal
-        LEFT JOIN payees ON payees.supplier_key = lower(supplier)
-        WHERE {_PAYEE} IN (SELECT person_key FROM roles)
+        JOIN payees ON payees.supplier_key = journal.supplier_key
     ) AS paid
     LEFT JOIN roles AS payee
-        ON payee.person_key = paid.payee_key AND paid.mandate_day BETWEEN payee.from_date AND payee.to_date
+        ON payee.person_key = paid.person_key AND paid.mandate_day BETWEEN payee.from_date AND payee.to_date
     LEFT JOIN roles AS approver
         ON approver.person_key = paid.last_key AND paid.mandate_day BETWEEN approver.from_date AND approver.to_date
     GROUP BY paid.row"""  # noqa: S608 -- our own columns
 
 #: The invoices of several rows, and their sums: unknown where the amount of a row is.
 _INVOICES: Final = """
-    SELECT file, coalesce(lower(supplier), '') AS supplier_key, invoice_number,
+    SELECT file, coalesce(supplier_key, '') AS supplier_key, invoice_number,
         CASE WHEN count(*) = count(amount) THEN CAST(sum(amount) AS BIGINT) END AS total
     FROM journal
     WHERE invoice_number IS NOT NULL
-    GROUP BY file, coalesce(lower(supplier), ''), invoice_number
+    GROUP BY file, coalesce(supplier_key, ''), invoice_number
     HAVING count(*) > 1"""
 
 #: What had been bought by each contract that has a value when a day ended: in what order within it, nobody knows.
@@ -257,7 +253,7 @@ _DRAWN: Final = f"""
 
 VIEW = f"""
 WITH approvals AS ({_APPROVALS}), mandates AS ({_MANDATES}), approved AS ({_APPROVED}),
-    decisions AS ({_DECISIONS}), ranked AS ({_RANKED}),
+    decisions AS ({_DECISIONS}), paid AS ({_PAID}),
     invoices AS ({_INVOICES}), drawn AS ({_DRAWN}), rows AS (
     SELECT keyed.*,
         CASE WHEN invoices.file IS NOT NULL THEN invoices.total ELSE keyed.amount END AS invoice_total
@@ -271,19 +267,20 @@ SELECT
     {_noted("requested_by")} AS has_requester,
     CASE WHEN j.first_key IS NOT NULL THEN TRUE ELSE {_noted("attestant_1")} END AS has_attestant,
     CASE WHEN j.first_key IS NOT NULL THEN j.before_key IS NOT NULL END AS has_two_steps,
-    CASE WHEN j.requested_key = j.first_key OR j.requested_key = j.second_key THEN TRUE
-         WHEN {_alike("j.requested_key", "j.first_key")}
-              AND coalesce({_alike("j.requested_key", "j.second_key")}, TRUE) THEN FALSE END
+    CASE WHEN j.requested_by_key = j.first_key OR j.requested_by_key = j.attestant_2_key THEN TRUE
+         WHEN {_alike("j.requested_by_key", "j.first_key")}
+              AND coalesce({_alike("j.requested_by_key", "j.attestant_2_key")}, TRUE) THEN FALSE END
         AS attestant_is_requester,
-    CASE WHEN j.payee_key = j.first_key OR j.payee_key = j.second_key THEN TRUE
-         WHEN ranked.row IS NULL THEN j.payee_key = j.first_key
-         WHEN {_alike("j.payee_key", "j.first_key")} AND coalesce({_alike("j.payee_key", "j.second_key")}, TRUE)
+    CASE WHEN paid.is_own THEN TRUE
+         WHEN j.supplier IS NOT NULL AND j.first_key IS NOT NULL
+              AND (paid.row IS NULL OR j.first_key LIKE '% %' AND coalesce(j.attestant_2_key LIKE '% %', TRUE))
          THEN FALSE END AS attestant_is_payee,
-    CASE WHEN j.before_key = j.second_key THEN TRUE WHEN {_alike("j.before_key", "j.second_key")} THEN FALSE END
+    CASE WHEN j.before_key = j.attestant_2_key THEN TRUE
+         WHEN {_alike("j.before_key", "j.attestant_2_key")} THEN FALSE END
         AS one_in_both_steps,
-    CASE WHEN ranked.row IS NOT NULL THEN TRUE WHEN j.supplier IS NOT NULL AND year.roles_whole THEN FALSE END
+    CASE WHEN paid.has_role THEN TRUE WHEN j.supplier IS NOT NULL AND year.roles_whole THEN FALSE END
         AS payee_has_role,
-    ranked.approver_rank < ranked.payee_rank AS attestant_below_payee,
+    paid.approver_rank < paid.payee_rank AS attestant_below_payee,
     date_diff('day', j.paid_on, j.last_on) AS approved_late,
     date_diff('day', j.attested_2_on, j.attested_1_on) AS second_step_early,
     CASE WHEN decisions.lines > 0 AND (j.before_key IS NULL OR earlier.lines > 0) THEN TRUE
@@ -332,9 +329,9 @@ FROM rows AS j
 CROSS JOIN year
 LEFT JOIN journal_columns AS has ON has.file = j.file
 LEFT JOIN decisions ON decisions.last_key = j.last_key AND decisions.mandate_day = j.mandate_day
-    AND decisions.matter_key = j.matter_key
+    AND decisions.matter_key = j.decided_key
 LEFT JOIN approved AS earlier ON earlier.person_key = j.before_key AND earlier.day = j.before_day
-LEFT JOIN ranked ON ranked.row = j.row
+LEFT JOIN paid ON paid.row = j.row
 LEFT JOIN drawn ON drawn.contract = j.contract AND drawn.drawn_on = j.drawn_on
 LEFT JOIN contracts ON contracts.id = j.contract
 LEFT JOIN days_off AS first_off ON first_off.day = j.attested_1_on

@@ -32,7 +32,7 @@ SELECT
     supplier_number AS key, max(coalesce(booked_on, invoice_date, arrived_on, paid_on)) AS law_date,
     CASE WHEN count(*) = count(amount) THEN CAST(sum(amount) AS BIGINT) END AS amount,
     min_by(file, row) AS file, min_by(line, row) AS line,
-    supplier_number AS number, count(DISTINCT lower(supplier)) AS names,
+    supplier_number AS number, count(DISTINCT supplier_key) AS names,
     min(supplier) AS first_name, max(supplier) AS last_name
 FROM journal
 WHERE supplier_number IS NOT NULL

@@ -47,9 +47,7 @@ WITH rows AS (
     SELECT file, line, supplier, amount, contract,
         coalesce(booked_on, invoice_date, arrived_on, paid_on) AS day,
         coalesce(attested_2_on, attested_1_on, booked_on, invoice_date) AS mandate_day,
-        lower(supplier) AS supplier_key,
-        lower(coalesce(attestant_2, attestant_1)) AS last_key,
-        lower(matter) AS matter_key,
+        supplier_key, coalesce(attestant_2_key, attestant_1_key) AS last_key, matter_key,
         coalesce(invoice_number, concat('rad ', row)) AS invoice
     FROM journal
 ), invoices AS (

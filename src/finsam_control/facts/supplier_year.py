@@ -44,7 +44,7 @@ SUMS = """
             min(row) AS row, min(line) AS line, count(*) AS rows, count(amount) AS known, sum(amount) AS amount,
             sum(CASE WHEN contract IS NULL AND covered.supplier_key IS NULL THEN amount ELSE 0 END) AS free
         FROM (
-            SELECT journal.file, journal.forbund, supplier, lower(supplier) AS supplier_key, account, row, line,
+            SELECT journal.file, journal.forbund, supplier, supplier_key, account, row, line,
                 amount, journal.contract, coalesce(booked_on, invoice_date, arrived_on, paid_on) AS day,
                 CASE WHEN states.year THEN journal.year
                      ELSE CAST(coalesce(extract(YEAR FROM booked_on), journal.year) AS INTEGER) END AS year
