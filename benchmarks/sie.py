@@ -32,7 +32,7 @@ COSTS = {
 
 def long_file() -> str:
     """One voucher of very many rows: rows alone, as they are read at best."""
-    return "#VER A 1 20220103 Allt\n{\n" + BANK * ROWS + "}\n"
+    return "#VER A 1 20250304 Allt\n{\n" + BANK * ROWS + "}\n"
 
 
 def usual_file(rows: int) -> str:

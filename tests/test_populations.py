@@ -85,6 +85,12 @@ class TestTheWorstRowDecides:
         assert (outcome.kind, numbers(outcome)) == ("not_assessable", (1, 0, 1, 1))
         assert outcome.missing == ("by_card",)
 
+    def test_each_rule_names_what_it_lacked_itself(self) -> None:
+        by_card = c.Compare("by_card", "eq", operand=True)
+        rows = [payment(1, **UNKNOWN, card=True), payment(2, **ON_TIME)]
+        outcomes, _ = judged(journal(rows), rule(name="a"), rule(c.Compare("amount", "ge", 0), by_card, "b"))
+        assert [outcome.missing for outcome in outcomes] == [("attested_late",), ("by_card",)]
+
     def test_an_empty_population_gives_the_rule_nothing_to_be_about(self) -> None:
         outcome = counted([])
         assert (outcome.kind, numbers(outcome), outcome.is_untested) == ("not_applicable", (0, 0, 0, 0), False)

@@ -506,6 +506,18 @@ def test_a_ledger_comes_to_the_same_in_the_quick_way_and_in_the_slow(
     assert ledger(folder, text) == ledger(folder, text.replace("#TRANS", "#trans").replace("#VER", "#ver"))
 
 
+@given(st.lists(usual_vouchers(), max_size=4), st.integers(1, 40))
+def test_a_voucher_says_the_same_wherever_a_block_ends(vouchers: list[str], size: int) -> None:
+    text = HEADER + "\n".join(vouchers) + "\n"
+
+    class Parts(io.BytesIO):
+        def read(self, _size: int | None = -1, /) -> bytes:
+            return super().read(size)
+
+    parts = sie_bytes.texts(Parts(text.encode("cp437")), sie_bytes.Encoding("cp437", 0, has_mark=False))
+    assert list(singly(sie.events(parts))) == read(text)
+
+
 @given(st.lists(AMOUNTS, min_size=1, max_size=20))
 def test_the_rows_of_a_voucher_that_balances_sum_to_nought(amounts: list[int]) -> None:
     rows = [Posting(0, "#TRANS", "1930", (), ore, "", "") for ore in (*amounts, -sum(amounts))]

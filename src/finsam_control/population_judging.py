@@ -42,8 +42,9 @@ def judge_population(  # noqa: PLR0913, PLR0917 -- what is judged, by what, and 
     judged = Judged(kind, rules, tables, paths)
     _keep(judge, judged, view, fiscal_year)
     tallies = judge_again(judge, judged, _tallies(judged), fiscal_year)
-    missing = _missing(judged, [rule for rule, tally in zip(rules, tallies, strict=True) if tally.not_assessable])
-    return tuple(_outcome(judged, rule, tally, missing) for rule, tally in zip(rules, tallies, strict=True)), judged
+    told = list(zip(rules, tallies, strict=True))
+    missing = _missing(judged, [rule for rule, tally in told if tally.not_assessable])
+    return tuple(_outcome(judged, rule, tally, missing.get(rule.id, ())) for rule, tally in told), judged
 
 
 def _keep(judge: Judge, judged: Judged, view: str, fiscal_year: int) -> None:
@@ -121,8 +122,7 @@ def _tally(rule: Rule, groups: Sequence[tuple[int, int, int | None, int]]) -> Ta
     )
 
 
-def _outcome(judged: Judged, rule: Rule, tally: Tally, missing_of: Mapping[str, tuple[str, ...]]) -> Outcome:
-    missing = missing_of.get(rule.id, ())
+def _outcome(judged: Judged, rule: Rule, tally: Tally, missing: tuple[str, ...]) -> Outcome:
     fields, document = fields_of(judged.kind), judged.kind.document
     documents = {fields[name].means.document or document if name in fields else document for name in missing}
     unknown = tuple(sorted(rule.asked)) if tally.not_assessable and not missing else ()
@@ -167,7 +167,7 @@ def _missing(judged: Judged, rules: Sequence[Rule]) -> dict[str, tuple[str, ...]
         (rule.id, name, f"{judged.verdict(rule)} = {code} AND {named(name)} IS NULL")
         for rule in rules
         for code, condition in ((number("not_assessable"), rule.require), (UNKNOWN_WHETHER, rule.applies_when))
-        for name in {LAW_DATE} | (frozenset() if condition is None else c.fields(condition))
+        for name in sorted({LAW_DATE} | (frozenset() if condition is None else c.fields(condition)))
     ]
     if not asked:
         return {}

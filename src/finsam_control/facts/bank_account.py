@@ -26,16 +26,15 @@ class BankAccountFact(Fact):
     amount: Annotated[int | None, ore("betalt dit", "paid to it")]
 
 
-#: Summed as the journal writes account and supplier before either is told by its key: few are left to be told.
+#: Summed as the journal writes account and supplier before the account is told by its number: few are left to be told.
 VIEW = """
 WITH sums AS (
-    SELECT bank_account, supplier_key, min(supplier) AS first, max(supplier) AS last,
-        min(row) AS row, min_by(file, row) AS file, min_by(line, row) AS line,
+    SELECT bank_account, supplier, supplier_key, min(row) AS row, min_by(file, row) AS file, min_by(line, row) AS line,
         count(*) AS rows, count(amount) AS known, sum(amount) AS amount,
         max(coalesce(booked_on, invoice_date, arrived_on, paid_on)) AS day
     FROM journal
     WHERE bank_account IS NOT NULL
-    GROUP BY bank_account, supplier_key
+    GROUP BY bank_account, supplier, supplier_key
 ), numbered AS (
     SELECT sums.*, regexp_replace(bank_account, '[^0-9A-Za-z]', '', 'g') AS number FROM sums
 )
@@ -44,7 +43,7 @@ SELECT
     CASE WHEN sum(rows) = sum(known) THEN CAST(sum(amount) AS BIGINT) END AS amount,
     min_by(file, row) AS file, min_by(line, row) AS line,
     number AS bank_account, count(DISTINCT supplier_key) AS suppliers,
-    min(first) AS first_supplier, max(last) AS last_supplier
+    min(supplier) AS first_supplier, max(supplier) AS last_supplier
 FROM numbered
 GROUP BY number
 """

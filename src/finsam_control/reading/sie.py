@@ -12,7 +12,7 @@ from datetime import date
 
 from finsam_control.message import Message
 from finsam_control.reading import sie_usual
-from finsam_control.reading.blocks import LINE_LIMIT
+from finsam_control.reading.blocks import parted
 from finsam_control.reading.sie_events import (
     Balance,
     CutOff,
@@ -99,13 +99,13 @@ class _Reader:
                 yield run.said
                 self.number += text.count("\n", at, end)
             else:
-                for line in text[at : end - 1].split("\n"):
-                    yield from self.line(line.removesuffix("\r"))
+                for line in parted(text[at : end - 1]):
+                    yield from self.line(line)
             at = end
 
     def line(self, line: str | None) -> Iterable[Event]:
         self.number += 1
-        if line is None or len(line) > LINE_LIMIT:
+        if line is None:
             return [Issue(self.number, Message.of("a line too long to be read"))]
         text = line.strip(" \t\x1a\ufeff")
         if not text:
